@@ -1,0 +1,61 @@
+package document
+
+import "time"
+
+// Kind is what the raw bytes were.
+type Kind string
+
+// The kinds that are read.
+const (
+	Text Kind = "text"
+	HTML Kind = "html"
+	Feed Kind = "feed" // one entry of a feed
+)
+
+// PartKind is what a stretch of canonical text is in its document.
+type PartKind string
+
+// The parts that are kept apart so that nothing is read twice.
+const (
+	Headline   PartKind = "headline"
+	Standfirst PartKind = "standfirst"
+	Body       PartKind = "body"
+	Caption    PartKind = "caption"
+)
+
+// Part is a stretch of the canonical text, in bytes, half-open.
+type Part struct {
+	Kind  PartKind `json:"kind"`
+	Start int      `json:"start"`
+	End   int      `json:"end"`
+}
+
+// Stamp is a time that a document states of itself or that the user stated for it.
+type Stamp struct {
+	At     time.Time `json:"at"`     // UTC
+	Date   bool      `json:"date"`   // only the day is known
+	Zone   string    `json:"zone"`   // as stated, such as "+02:00" or "America/New_York"; empty when not stated
+	Source string    `json:"source"` // where it was found: "--published", "meta article:published_time", "time element", "feed pubDate"...
+}
+
+// Document is one report as it was seen: its bytes' hash, and the one text that every span points into.
+type Document struct {
+	ID        string    `json:"id"`        // "d-" and the first 16 hex digits of RawHash
+	RawHash   string    `json:"raw_hash"`  // SHA-256 of the bytes as received
+	TextHash  string    `json:"text_hash"` // SHA-256 of Text
+	Kind      Kind      `json:"kind"`
+	Text      string    `json:"text"`  // canonical UTF-8; for a plain-text file its own bytes
+	Parts     []Part    `json:"parts"` // ascending, not overlapping
+	Title     string    `json:"title"`
+	Publisher string    `json:"publisher"` // empty when not stated
+	URL       string    `json:"url"`       // empty for a file
+	File      string    `json:"file"`      // base name of the file; empty for a URL
+	Language  string    `json:"language"`  // BCP 47 as declared or detected; empty when not known
+	Published *Stamp    `json:"published"` // null: relative dates stay unresolved
+	Updated   *Stamp    `json:"updated"`
+	Retrieved time.Time `json:"retrieved"`
+	Credits   []string  `json:"credits"` // undeclared upstreams: "Agencies", "AP"
+	Warnings  []string  `json:"warnings"`
+	Extractor string    `json:"extractor"` // name and version of what made Text
+	Simulated bool      `json:"simulated,omitempty"`
+}

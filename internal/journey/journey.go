@@ -1,0 +1,65 @@
+package journey
+
+import (
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/flight"
+)
+
+// Value is what a leg was flown for, in the exclusive categories of the flight monitors.
+type Value string
+
+// The categories (Witness at the Border and ICE Flight Monitor usage).
+const (
+	Removal      Value = "removal"
+	Continuation Value = "removal continuation"
+	Return       Value = "return"
+	Connection   Value = "connection"
+	Transfer     Value = "transfer"
+	Positioning  Value = "positioning"
+	OtherWork    Value = "other work"
+	Unclear      Value = "unclear"
+)
+
+// Reason is one piece of evidence for or against a purpose.
+type Reason struct {
+	For    bool    `json:"for"`
+	Text   string  `json:"text"`
+	Weight float64 `json:"weight"`           // log-odds added
+	Source string  `json:"source,omitempty"` // where the reference fact comes from, with its date
+}
+
+// Purpose is what a leg seems to have been flown for. It is inferred from behaviour and
+// reference facts, never from a tail or a call sign alone, and is always revisable.
+type Purpose struct {
+	Value       Value    `json:"value"`
+	Probability float64  `json:"probability"`
+	Reasons     []Reason `json:"reasons"`
+}
+
+// Hop is one leg of a journey with its purpose. Its JSON is the leg's own with the field purpose.
+type Hop struct {
+	flight.Leg
+	Purpose Purpose `json:"purpose"`
+}
+
+// Stop is the time on the ground between two legs.
+type Stop struct {
+	Airport   *string       `json:"airport"` // null when neither neighbouring end names one
+	From      *time.Time    `json:"from"`    // null when the landing was not observed
+	To        *time.Time    `json:"to"`
+	Ground    time.Duration `json:"ground_ns"` // the longest that it can have lasted: last heard before to first heard after
+	Technical bool          `json:"technical"` // a short stop at a field known for fuel; never a drop-off by itself
+}
+
+// Journey is a chain of legs of one aircraft. A journey across carriers is the operation's business.
+type Journey struct {
+	ID           string    `json:"id"` // j- and the ID of its first leg
+	Hex          string    `json:"hex"`
+	Registration string    `json:"registration"`
+	Hops         []Hop     `json:"legs"`
+	Stops        []Stop    `json:"stops"` // len(Hops)-1
+	From         time.Time `json:"from"`  // first heard
+	To           time.Time `json:"to"`    // last heard
+	Method       string    `json:"method"`
+}

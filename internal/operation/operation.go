@@ -1,0 +1,140 @@
+package operation
+
+import (
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/law"
+	"github.com/charterwatch/charterwatch/internal/statement"
+)
+
+// Operation is a planned or flown transfer of people that evidence is gathered about.
+type Operation struct {
+	Slug           string    `json:"slug"` // what URLs and commands call it; a person chooses it
+	Title          string    `json:"title"`
+	From           string    `json:"from"` // first day, 2006-01-02; empty when not given
+	To             string    `json:"to"`
+	States         []string  `json:"states"` // ISO codes in order: sender, transits, receiver
+	Created        time.Time `json:"created"`
+	Reconstruction string    `json:"reconstruction,omitempty"` // when the evidence is simulated or retold: the sentence that every page shows
+}
+
+// Evidence is everything that was attached to an operation, decisions applied.
+type Evidence struct {
+	Operation  Operation
+	Documents  []document.Document
+	Statements []statement.Statement
+	Decisions  map[string]string // statement ID to the verdict in force: accept, edit, reject
+	Journeys   []journey.Journey
+	Asked      time.Time // the view is as of this moment
+}
+
+// Mark is one of the four marks of a page, and unknown.
+type Mark string
+
+// The marks: shape and word, colour last.
+const (
+	Seen    Mark = "seen"
+	Said    Mark = "said"
+	Silent  Mark = "silent"
+	Owed    Mark = "owed"
+	Unknown Mark = "unknown"
+)
+
+// Ref is one step to the evidence: a statement, a leg, a journey, a document or a law fact.
+type Ref struct {
+	Kind  string `json:"kind"` // statement, leg, journey, document, law
+	ID    string `json:"id"`
+	Label string `json:"label"`
+}
+
+// CustodyHop is one box of the custody strip.
+type CustodyHop struct {
+	Place  string   `json:"place"` // ICAO code or a name as stated
+	Time   string   `json:"time"`  // already in words: an instant, an interval, or empty
+	Holder string   `json:"holder"`
+	Detail string   `json:"detail"`
+	Marks  []Mark   `json:"marks"`
+	How    []string `json:"how"` // one phrase a mark
+	Refs   []Ref    `json:"refs"`
+}
+
+// SaidRow is what one origin stated on one question; reports that repeat it are counted, not added.
+type SaidRow struct {
+	Question string          `json:"question"` // how many, when, by what route, acknowledged, assured, warned, consent
+	Stage    string          `json:"stage"`    // planned, under way, happened, ... in words
+	Answer   string          `json:"answer"`   // the figure or words with their bound
+	Origin   string          `json:"origin"`
+	Class    statement.Class `json:"class"`
+	Through  []string        `json:"through"`
+	Stated   string          `json:"stated"` // day of the earliest report that carries it
+	Reports  int             `json:"reports"`
+	Inferred bool            `json:"inferred"`
+	Quote    string          `json:"quote"`
+	Refs     []Ref           `json:"refs"`
+}
+
+// SeenRow is one leg as it bears on the operation.
+type SeenRow struct {
+	Leg    journey.Hop `json:"leg"`
+	From   string      `json:"from"` // words: KAEX observed
+	To     string      `json:"to"`
+	Depart string      `json:"depart"`
+	Arrive string      `json:"arrive"`
+	Gaps   string      `json:"gaps"`
+	Refs   []Ref       `json:"refs"`
+}
+
+// Conflict is a pair of statements, or a statement and an observation, that do not agree.
+// It names how they differ and never which is right.
+type Conflict struct {
+	Kind   string `json:"kind"` // plan_to_fact, figures, acknowledgement, route, date, population
+	Title  string `json:"title"`
+	Text   string `json:"text"`
+	A      Ref    `json:"a"`
+	B      Ref    `json:"b"`
+	QuoteA string `json:"quote_a"`
+	QuoteB string `json:"quote_b"`
+}
+
+// Silence is one state's stance, as of the day of the view.
+type Silence struct {
+	State  string `json:"state"`
+	Role   string `json:"role"`
+	Stance string `json:"stance"` // acknowledged on record, acknowledged in general terms, anonymous officials only, denied, neither confirms nor denies, silent
+	Since  string `json:"since"`  // day the stance dates from
+	Days   *int   `json:"days"`   // days of silence until the view's day; null when not silent or not datable
+	Text   string `json:"text"`
+	Refs   []Ref  `json:"refs"`
+}
+
+// HopDuties is the duties that bear on one hop for one state.
+type HopDuties struct {
+	Hop      string       `json:"hop"` // KAEX - OTHH, 29 Sep 2025
+	State    string       `json:"state"`
+	Role     law.Role     `json:"role"`
+	Duties   []law.Duty   `json:"duties"`
+	NotBound []law.Status `json:"not_bound"`
+}
+
+// View is the operation page as data: everything printed, shown or exported comes from here.
+type View struct {
+	Operation  Operation         `json:"operation"`
+	AsOf       time.Time         `json:"as_of"`
+	Answer     string            `json:"answer"`
+	Grade      string            `json:"grade"` // confirmed, fair, weak, contested, discounted, unassessed
+	GradeRule  string            `json:"grade_rule"`
+	Custody    []CustodyHop      `json:"custody"`
+	Said       []SaidRow         `json:"said"`
+	Origins    int               `json:"origins"`
+	Reports    int               `json:"reports"`
+	Seen       []SeenRow         `json:"seen"`
+	Journeys   []journey.Journey `json:"journeys"`
+	Silent     []Silence         `json:"silent"`
+	Owed       []HopDuties       `json:"owed"`
+	Assurances []law.Assurance   `json:"assurances"`
+	Conflicts  []Conflict        `json:"conflicts"`
+	Unknown    []string          `json:"unknown"` // what nobody states and nothing shows
+	Method     string            `json:"method"`
+}

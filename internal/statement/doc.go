@@ -1,0 +1,15 @@
+// Package statement reads a canonical text and proposes Statements: who stated what,
+// through whom, planned or happened, how many, when, and where, each part with its exact
+// place in the text.
+//
+//	for _, s := range statement.Propose(doc) { fmt.Println(s.Origin().Text, s.Event, s.Content.Text) }
+//
+// The rules refuse to upgrade: a plan stays a plan, "as many as 400" stays an upper bound,
+// "dozens" never becomes a number, a weekday without a publication date stays unresolved.
+// What a rule inferred from another sentence is marked inferred. Sentences without a source
+// are the document's own statements, so that a headline's figure is never lost. Every
+// passage's text equals the slice of the document at its spans.
+//
+// Origins groups statements by who first stated them; a repeat never adds an origin, and
+// independence that nobody has shown counts as none.
+package statement
