@@ -39,7 +39,9 @@ const (
 	NotDeposited  Act = "announced_not_deposited"
 	Legislature   Act = "legislature_approved"
 	Incorporation Act = "domestic_incorporation"
-	NoAct         Act = "none" // no act is recorded by the source
+	Ceased        Act = "ceased" // stopped being a party otherwise than by denouncing
+	Listed        Act = "listed" // the source lists the state as a party and gives neither act nor date
+	NoAct         Act = "none"   // no act is recorded by the source
 )
 
 // Fact is one sourced claim about one state and one treaty.
@@ -47,13 +49,14 @@ type Fact struct {
 	State     string   `json:"state"` // ISO 3166-1 alpha-2
 	Treaty    string   `json:"treaty"`
 	Act       Act      `json:"act"`
-	Date      string   `json:"date"`     // of the act: 2006-01-02, 2006-01 or 2006; empty when not known
+	Date      string   `json:"date"`     // of the act, or of its effect for an end: 2006-01-02, 2006-01 or 2006; empty when not known
 	InForce   string   `json:"in_force"` // the same forms; computed by the treaty's own rule where Derived
 	Derived   bool     `json:"in_force_derived"`
 	Remarks   []string `json:"remarks"` // reservations, declarations, territorial notes
 	Source    string   `json:"source"`
 	Retrieved string   `json:"retrieved"`
 	Verified  Verified `json:"verified"`
+	Rule      string   `json:"in_force_rule,omitempty"` // the treaty's own rule that InForce was computed by
 }
 
 // Bound is the answer to "is this state bound by this treaty on this day".
@@ -65,6 +68,7 @@ const (
 	NotBound   Bound = "not bound"
 	SignedOnly Bound = "signed only"
 	IsDisputed Bound = "disputed"
+	ByOwnLaw   Bound = "by its own law only" // not a party; its own law applies the treaty
 	NotKnown   Bound = "unknown"
 )
 
@@ -108,44 +112,4 @@ type Duty struct {
 	Relies     []Fact     `json:"relies_on"`
 	Unknown    []string   `json:"unknown"` // what would have to be known to say more
 	Version    string     `json:"version"`
-}
-
-// Answer is a yes, a no, or unknown. What is not reported is unknown, never no.
-type Answer string
-
-// The answers.
-const (
-	Yes        Answer = "true"
-	No         Answer = "false"
-	UnknownYet Answer = "unknown"
-)
-
-// AssuranceKind keeps a promise to returnees apart from a promise between states.
-type AssuranceKind string
-
-// The kinds.
-const (
-	BetweenStates  AssuranceKind = "inter_state_assurance"
-	ToReturnees    AssuranceKind = "reassurance_to_returnees"
-	AgreementTerm  AssuranceKind = "removal_agreement_clause"
-	NoProsecution  AssuranceKind = "no_prosecution_undertaking"
-	ConsularAccess AssuranceKind = "consular_access_undertaking"
-	PolicyWord     AssuranceKind = "policy_statement"
-)
-
-// Weakness is one row of the fifteen-point list; all fifteen are always printed.
-type Weakness struct {
-	ID       string `json:"id"`
-	Text     string `json:"text"`
-	Answer   Answer `json:"answer"` // true: the weakness is there
-	Evidence string `json:"evidence"`
-}
-
-// Assurance is a promise about how returned people will be treated.
-type Assurance struct {
-	Kind       AssuranceKind `json:"kind"`
-	By         string        `json:"by"` // ISO code of the promising state
-	To         string        `json:"to"`
-	Statement  string        `json:"statement"` // ID of the statement that carries it
-	Weaknesses []Weakness    `json:"weaknesses"`
 }
