@@ -1,0 +1,36 @@
+# Two commands for a fresh machine with Go and git: make demo, make test.
+
+GO ?= go
+LINT_VERSION := v2.15.0
+
+.PHONY: demo build test needs lint race fuzz bench generate clean
+
+demo: ## build, run the main job on the bundled example, serve its pages
+	$(GO) run ./cmd/charterwatch demo
+
+build: ## the one static binary
+	CGO_ENABLED=0 $(GO) build -trimpath -o charterwatch ./cmd/charterwatch
+
+test: needs ## everything, with what the tests need installed where that is possible
+	$(GO) test ./...
+
+needs: ## chromium and PostgreSQL, on Debian as root
+	sh scripts/install-test-needs
+
+lint: ## the linter at the version named here, built from the module proxy
+	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION) run ./...
+
+race: ## what is concurrent, under the race detector
+	$(GO) test -race ./internal/scan/... ./internal/store/... ./internal/web/... ./internal/cli/...
+
+fuzz: ## twenty seconds on the parser that reads most of the hostile bytes
+	$(GO) test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 20s ./internal/adsb/readsb
+
+bench: ## benchmarks of whole jobs, as ratios in one run
+	$(GO) run ./cmd/charterwatch bench
+
+generate: ## the embedded reference files, from their npm packages
+	$(GO) generate ./internal/place
+
+clean:
+	rm -f charterwatch

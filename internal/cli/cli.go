@@ -1,0 +1,170 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// Version is printed by --version and stands on the pages.
+const Version = "0.1.0"
+
+// The exit codes of every command.
+const (
+	Done    = 0 // all was done
+	Skipped = 1 // some inputs were skipped; they are listed
+	Usage   = 2 // the command line was not understood
+	Nothing = 3 // nothing could be done
+)
+
+// commands is the whole command line as kong reads it.
+type commands struct {
+	Workspace string           `short:"w" placeholder:"DIR" env:"CHARTERWATCH_WORKSPACE" help:"The workspace folder; else the current folder."`
+	Version   kong.VersionFlag `help:"Print the version."`
+
+	Demo       demoCmd       `cmd:"" help:"The main job on a bundled example, then its pages."`
+	Init       initCmd       `cmd:"" help:"Make a workspace: database, blobs, ledger key."`
+	Scan       scanCmd       `cmd:"" help:"Read traces (files, folders, tars) to legs."`
+	Read       readCmd       `cmd:"" help:"Read reports (files, feeds, URLs) to proposed statements."`
+	Legs       legsCmd       `cmd:"" help:"List legs."`
+	Journeys   journeysCmd   `cmd:"" help:"List journeys: the legs of one aircraft, chained."`
+	Statements statementsCmd `cmd:"" help:"List statements."`
+	Origins    originsCmd    `cmd:"" help:"Group statements by who first stated them."`
+	Operations operationsCmd `cmd:"" help:"List operations."`
+	Airports   airportsCmd   `cmd:"" help:"Look up airports by code or name."`
+	Show       showCmd       `cmd:"" help:"Anything by its identifier, with its evidence."`
+	Decide     decideCmd     `cmd:"" help:"Accept, edit or reject a statement; undo the last decision."`
+	Operation  operationCmd  `cmd:"" help:"Put evidence together: new, attach, detach, show, propose."`
+	Law        lawCmd        `cmd:"" help:"Which duties bind whom, as of a date."`
+	Ledger     ledgerCmd     `cmd:"" help:"Check, sign and read the record of what was accepted."`
+	Serve      serveCmd      `cmd:"" help:"The pages, on this machine only."`
+	Simulate   simulateCmd   `cmd:"" help:"Fly tracks whose truth is known."`
+	Bench      benchCmd      `cmd:"" help:"Benchmarks of whole jobs, as ratios in one run."`
+}
+
+// app is what a command needs of the world: its streams, a clock and randomness.
+type app struct {
+	ctx       context.Context
+	stdin     io.Reader
+	stdout    io.Writer
+	stderr    io.Writer
+	workspace string
+	now       func() time.Time
+	rand      io.Reader
+}
+
+// exitError carries an exit code beside its message.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e exitError) Error() string { return e.err.Error() }
+func (e exitError) Unwrap() error { return e.err }
+
+// Main runs one command line and returns its exit code.
+func Main(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{ctx: ctx, stdin: stdin, stdout: stdout, stderr: stderr, now: time.Now, rand: rand.Reader}
+	return a.run(args)
+}
+
+func (a *app) run(args []string) (code int) {
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("charterwatch"),
+		kong.Description("What was said, seen, left silent and owed about an expulsion flight, side by side."),
+		kong.Vars{"version": "charterwatch " + Version},
+		kong.Writers(a.stdout, a.stderr),
+		kong.Exit(func(n int) { exited = n; panic(exitSignal{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.UsageOnError(),
+	)
+	if err != nil {
+		fmt.Fprintf(a.stderr, "charterwatch: %v\n", err)
+		return Usage
+	}
+	defer func() {
+		// kong exits after --help and --version; a library must not end the process.
+		if r := recover(); r != nil {
+			if _, ok := r.(exitSignal); !ok {
+				panic(r)
+			}
+			code = exited
+		}
+	}()
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	k, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(a.stderr, "charterwatch: %v\nTry: charterwatch --help\n", err)
+		return Usage
+	}
+	a.workspace = c.Workspace
+	if err := k.Run(a); err != nil {
+		fmt.Fprintf(a.stderr, "charterwatch: %v\n", err)
+		return exitCode(err)
+	}
+	return Done
+}
+
+type exitSignal struct{}
+
+// exitCode is the one table of errors to exit codes. Everything that is neither a usage error
+// nor a list of skipped inputs means that nothing could be done.
+func exitCode(err error) int {
+	var e exitError
+	if errors.As(err, &e) {
+		return e.code
+	}
+	return Nothing
+}
+
+// open opens the workspace that --workspace, CHARTERWATCH_WORKSPACE or the current folder names.
+func (a *app) open() (*store.Store, error) {
+	dir := a.workspace
+	if dir == "" {
+		wd, err := os.Getwd()
+		if err != nil {
+			return nil, fmt.Errorf("current folder: %w", err)
+		}
+		dir = wd
+	}
+	return store.Open(a.ctx, dir, store.Options{Now: a.now, Rand: a.rand})
+}
+
+// withStore runs f on the workspace and closes it.
+func (a *app) withStore(f func(*store.Store) error) (err error) {
+	st, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	return f(st)
+}
+
+// printJSON writes one value, indented, with a line feed.
+func (a *app) printJSON(v any) error {
+	e := json.NewEncoder(a.stdout)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// skippedError is what a command returns after it listed the inputs that it left out.
+func skippedError(n int) error {
+	if n == 0 {
+		return nil
+	}
+	return exitError{Skipped, fmt.Errorf("%d input(s) skipped, see the list above", n)}
+}

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/law"
+	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// lawCmd answers what binds whom.
+type lawCmd struct {
+	Show lawShowCmd `cmd:"" help:"What a state is bound by, or which duties bear on an operation, as of a date."`
+}
+
+type lawShowCmd struct {
+	Subject string `arg:"" help:"A state (code or name) or an operation's slug."`
+	On      string `placeholder:"DATE" help:"The day to answer for; today if not given."`
+	JSON    bool   `help:"Print as JSON."`
+}
+
+func (c lawShowCmd) Run(a *app) error {
+	on := a.now().UTC()
+	if c.On != "" {
+		var err error
+		if on, err = time.Parse(time.DateOnly, c.On); err != nil {
+			return exitError{Usage, fmt.Errorf("--on %q: give a day such as 2025-09-29", c.On)}
+		}
+	}
+	if code, ok := stateCode(c.Subject); ok {
+		return c.state(a, code, on)
+	}
+	return a.withStore(func(st *store.Store) error {
+		ev, err := st.Evidence(a.ctx, c.Subject, on)
+		if errors.Is(err, store.ErrNotFound) {
+			return exitError{Nothing, fmt.Errorf("law: %q is neither a state that the data holds (%s) nor an operation here", c.Subject, strings.Join(law.States(), " "))}
+		}
+		if err != nil {
+			return err
+		}
+		view := operation.Confront(ev)
+		if c.JSON {
+			return a.printJSON(view.Owed)
+		}
+		return view.OwedText(a.stdout)
+	})
+}
+
+func (c lawShowCmd) state(a *app, code string, on time.Time) error {
+	statuses := law.Statuses(code, on)
+	if c.JSON {
+		return a.printJSON(statuses)
+	}
+	name := code
+	if country, ok := place.CountryByCode(code); ok {
+		name = country.Name
+	}
+	fmt.Fprintf(a.stdout, "%s on %s\n", name, on.Format(time.DateOnly))
+	for _, s := range statuses {
+		printStatus(a.stdout, s)
+	}
+	fmt.Fprintln(a.stdout, "\nEvery status is a sourced claim, to be refreshed from the depositary. Not legal advice.")
+	return nil
+}
+
+func printStatus(w io.Writer, s law.Status) {
+	fmt.Fprintf(w, "\n%-10s %s\n", s.Treaty, s.Bound)
+	if s.Why != "" {
+		fmt.Fprintf(w, "  %s\n", s.Why)
+	}
+	for _, f := range s.Facts {
+		date := f.Date
+		if date == "" {
+			date = "no date"
+		}
+		line := fmt.Sprintf("  %s %s", strings.ReplaceAll(string(f.Act), "_", " "), date)
+		if f.InForce != "" {
+			line += ", in force " + f.InForce
+			if f.Derived {
+				line += " (computed by the treaty's rule)"
+			}
+		}
+		fmt.Fprintf(w, "%s [%s] %s, retrieved %s\n", line, f.Verified, f.Source, f.Retrieved)
+		for _, r := range f.Remarks {
+			fmt.Fprintf(w, "    %s\n", r)
+		}
+	}
+}
+
+// stateCode finds a state that the law data holds by code or by name.
+func stateCode(s string) (string, bool) {
+	for _, code := range law.States() {
+		if strings.EqualFold(s, code) {
+			return code, true
+		}
+		if c, ok := place.CountryByCode(code); ok {
+			for _, n := range append([]string{c.Name}, c.Names...) {
+				if strings.EqualFold(s, n) {
+					return code, true
+				}
+			}
+		}
+	}
+	return "", false
+}

@@ -1,0 +1,96 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// ledgerCmd reads and checks the record of what was accepted.
+type ledgerCmd struct {
+	Check      ledgerCheckCmd      `cmd:"" help:"Re-derive everything from blobs and rows; name the first record that does not match."`
+	Checkpoint ledgerCheckpointCmd `cmd:"" help:"Sign the log as it stands and print the checkpoint."`
+	List       ledgerListCmd       `cmd:"" help:"List the records."`
+}
+
+type ledgerCheckCmd struct {
+	JSON bool `help:"Print as JSON."`
+}
+
+func (c ledgerCheckCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		bar := a.progress("check")
+		rep, err := st.Check(a.ctx, func(done, total int64) { bar.set(int(done), int(total)) })
+		bar.finish()
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			if err := a.printJSON(rep); err != nil {
+				return err
+			}
+		} else {
+			fmt.Fprintf(a.stdout, "%d record(s), %d blob(s), %d leg(s), %d checkpoint(s) re-derived\n", rep.Records, rep.Blobs, rep.Legs, rep.Checkpoints)
+		}
+		if len(rep.Problems) == 0 {
+			if !c.JSON {
+				fmt.Fprintln(a.stdout, "All match what was accepted.")
+			}
+			return nil
+		}
+		first := rep.Problems[0]
+		if !c.JSON {
+			for _, p := range rep.Problems {
+				fmt.Fprintf(a.stdout, "  record %d (%s %s): %s\n", p.Seq, p.Type, p.ID, p.What)
+			}
+		}
+		return exitError{Nothing, fmt.Errorf("the workspace does not match its ledger; first at record %d (%s %s): %s; restore from a backup, or keep this copy as evidence of the change", first.Seq, first.Type, first.ID, first.What)}
+	})
+}
+
+type ledgerCheckpointCmd struct{}
+
+func (ledgerCheckpointCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		text, err := st.Checkpoint(a.ctx)
+		if err != nil {
+			return err
+		}
+		_, err = a.stdout.Write(text)
+		return err
+	})
+}
+
+type ledgerListCmd struct {
+	From  int64 `help:"First record."`
+	Limit int   `default:"100" help:"How many."`
+	JSON  bool  `help:"Print as JSON; the salt stays in the workspace."`
+}
+
+func (c ledgerListCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		records, err := st.Records(a.ctx, c.From, c.Limit)
+		if err != nil {
+			return err
+		}
+		type row struct {
+			Seq  int64           `json:"seq"`
+			At   string          `json:"at"`
+			Type string          `json:"type"`
+			ID   string          `json:"id"`
+			Body json.RawMessage `json:"body"`
+		}
+		rows := make([]row, len(records))
+		for i, r := range records {
+			rows[i] = row{r.Seq, r.At.UTC().Format("2006-01-02T15:04:05Z"), r.Type, r.ID, r.Body}
+		}
+		if c.JSON {
+			return a.printJSON(rows)
+		}
+		for _, r := range rows {
+			fmt.Fprintf(a.stdout, "%6d  %s  %-16s %s\n", r.Seq, r.At, r.Type, r.ID)
+		}
+		return nil
+	})
+}

@@ -1,0 +1,258 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// legFlags are the filters that legs and journeys share.
+type legFlags struct {
+	Hex      string `help:"Only this address."`
+	Airport  string `help:"Only with a start or an end here."`
+	Callsign string `help:"Only with this call sign."`
+	From     string `placeholder:"DATE" help:"Heard on or after this day."`
+	To       string `placeholder:"DATE" help:"Heard on or before this day."`
+	Limit    int    `default:"100" help:"How many at the most."`
+	JSON     bool   `help:"Print as JSON."`
+	CSV      bool   `help:"Print as CSV."`
+}
+
+func (f legFlags) filter() (store.LegFilter, error) {
+	out := store.LegFilter{Hex: strings.ToLower(f.Hex), Airport: strings.ToUpper(f.Airport), Callsign: strings.ToUpper(f.Callsign), Limit: f.Limit}
+	for _, d := range []struct {
+		text string
+		into *time.Time
+		days int
+	}{{f.From, &out.From, 0}, {f.To, &out.To, 1}} {
+		if d.text == "" {
+			continue
+		}
+		day, err := time.Parse(time.DateOnly, d.text)
+		if err != nil {
+			return out, exitError{Usage, fmt.Errorf("%q: give a day such as 2025-09-29", d.text)}
+		}
+		*d.into = day.AddDate(0, 0, d.days)
+	}
+	return out, nil
+}
+
+// legsCmd lists legs.
+type legsCmd struct {
+	legFlags
+}
+
+func (c legsCmd) Run(a *app) error {
+	f, err := c.filter()
+	if err != nil {
+		return err
+	}
+	return a.withStore(func(st *store.Store) error {
+		if !c.JSON && !c.CSV {
+			return a.printLegs(st, f)
+		}
+		journeys, _, err := a.journeys(st, f)
+		if err != nil {
+			return err
+		}
+		hops := []journey.Hop{}
+		for _, j := range journeys {
+			hops = append(hops, j.Hops...)
+		}
+		if c.CSV {
+			return journey.WriteCSV(a.stdout, hops)
+		}
+		return a.printJSON(hops)
+	})
+}
+
+// journeys loads the legs that the filter names and chains them.
+func (a *app) journeys(st *store.Store, f store.LegFilter) ([]journey.Journey, int, error) {
+	legs, total, err := st.Legs(a.ctx, f)
+	if err != nil {
+		return nil, 0, err
+	}
+	airports, err := a.airports()
+	if err != nil {
+		return nil, 0, err
+	}
+	return journey.Build(legs, airports), total, nil
+}
+
+// printLegs prints one line a leg, oldest first.
+func (a *app) printLegs(st *store.Store, f store.LegFilter) error {
+	legs, total, err := st.Legs(a.ctx, f)
+	if err != nil {
+		return err
+	}
+	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "LEG\tREGISTRATION\tCALL SIGN\tFROM\tTO\tPOINTS\tGAPS")
+	for i := len(legs) - 1; i >= 0; i-- {
+		l := legs[i]
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%d\t%s\n", l.ID, orUnknown(l.Registration), orUnknown(strings.Join(l.Callsigns, " ")),
+			endWords(l.Start), endWords(l.End), l.Points, gapWords(l.Gaps))
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%d of %d leg(s)\n", len(legs), total)
+	return nil
+}
+
+func endWords(e flight.End) string {
+	name := "unknown"
+	if e.Airport != nil {
+		name = *e.Airport
+	}
+	if e.Status == flight.Unknown {
+		return name
+	}
+	words := fmt.Sprintf("%s %s %.2f", name, e.Status, e.Probability)
+	if e.Time != nil {
+		words += e.Time.Format(" 01-02 15:04Z")
+	}
+	return words
+}
+
+func gapWords(gaps []flight.Gap) string {
+	var total time.Duration
+	for _, g := range gaps {
+		total += g.To.Sub(g.From)
+	}
+	if len(gaps) == 0 {
+		return "none"
+	}
+	return fmt.Sprintf("%d, %d min not heard", len(gaps), int(total.Minutes()))
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "unknown"
+	}
+	return s
+}
+
+// journeysCmd lists journeys.
+type journeysCmd struct {
+	legFlags
+}
+
+func (c journeysCmd) Run(a *app) error {
+	f, err := c.filter()
+	if err != nil {
+		return err
+	}
+	return a.withStore(func(st *store.Store) error {
+		journeys, _, err := a.journeys(st, f)
+		if err != nil {
+			return err
+		}
+		switch {
+		case c.JSON:
+			return a.printJSON(journeys)
+		case c.CSV:
+			var hops []journey.Hop
+			for _, j := range journeys {
+				hops = append(hops, j.Hops...)
+			}
+			return journey.WriteCSV(a.stdout, hops)
+		}
+		for _, j := range journeys {
+			a.printJourney(j)
+		}
+		fmt.Fprintf(a.stdout, "%d journey(s)\n", len(journeys))
+		return nil
+	})
+}
+
+func (a *app) printJourney(j journey.Journey) {
+	fmt.Fprintf(a.stdout, "%s  %s  %s\n", j.ID, orUnknown(j.Registration), route(j))
+	for _, h := range j.Hops {
+		fmt.Fprintf(a.stdout, "  %s  %s – %s  %s %.2f\n", h.ID, endWords(h.Start), endWords(h.End), h.Purpose.Value, h.Purpose.Probability)
+	}
+}
+
+// route is a journey's places in order, unknown ones said so.
+func route(j journey.Journey) string {
+	name := func(e flight.End) string {
+		if e.Airport == nil {
+			return "unknown"
+		}
+		return *e.Airport
+	}
+	var places []string
+	for i, h := range j.Hops {
+		if start := name(h.Start); i == 0 || places[len(places)-1] != start {
+			places = append(places, start)
+		}
+		places = append(places, name(h.End))
+	}
+	return strings.Join(places, " – ")
+}
+
+// operationsCmd lists operations.
+type operationsCmd struct {
+	JSON bool `help:"Print as JSON."`
+}
+
+func (c operationsCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		ops, _, err := st.Operations(a.ctx, store.Page{Limit: 10000})
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			if ops == nil {
+				ops = []operation.Operation{}
+			}
+			return a.printJSON(ops)
+		}
+		for _, o := range ops {
+			fmt.Fprintf(a.stdout, "%-20s %s – %s  %s\n", o.Slug, orUnknown(o.From), orUnknown(o.To), o.Title)
+		}
+		fmt.Fprintf(a.stdout, "%d operation(s)\n", len(ops))
+		return nil
+	})
+}
+
+// airportsCmd looks airports up.
+type airportsCmd struct {
+	Query []string `arg:"" help:"Codes, or words of a name."`
+	JSON  bool     `help:"Print as JSON."`
+}
+
+func (c airportsCmd) Run(a *app) error {
+	found := []place.Airport{}
+	for _, q := range c.Query {
+		if ap, ok := place.Embedded().Lookup(q); ok {
+			found = append(found, ap)
+			continue
+		}
+		for ap := range place.Embedded().All() {
+			if strings.Contains(strings.ToLower(ap.Name+" "+ap.City), strings.ToLower(q)) {
+				found = append(found, *ap)
+			}
+		}
+	}
+	if c.JSON {
+		return a.printJSON(found)
+	}
+	for _, ap := range found {
+		elevation := "elevation unknown"
+		if ap.ElevationKnown {
+			elevation = fmt.Sprintf("%d ft", ap.ElevationFt)
+		}
+		fmt.Fprintf(a.stdout, "%-5s %-4s %s, %s, %s  %.4f %.4f  %s\n", ap.Code, ap.IATA, ap.Name, ap.City, ap.Country, ap.At.Lat, ap.At.Lon, elevation)
+	}
+	if len(found) == 0 {
+		return exitError{Nothing, fmt.Errorf("airports: nothing by %q", strings.Join(c.Query, " "))}
+	}
+	return nil
+}

@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/statement"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// operationCmd puts evidence together.
+type operationCmd struct {
+	New     operationNewCmd     `cmd:"" help:"Begin an operation."`
+	Attach  operationAttachCmd  `cmd:"" help:"Attach documents, statements, legs or journeys."`
+	Detach  operationDetachCmd  `cmd:"" help:"Take evidence off again; the record of both stays."`
+	Show    operationShowCmd    `cmd:"" help:"Said, Seen, Silent, Owed, and what conflicts."`
+	Propose operationProposeCmd `cmd:"" help:"Which evidence seems to belong together, with reasons."`
+}
+
+type operationNewCmd struct {
+	Slug           string   `arg:"" help:"What URLs and commands call it: iran-2025-09."`
+	Title          string   `required:"" help:"Route and dates, such as 'Louisiana – Doha – Tehran, 29–30 September 2025'."`
+	From           string   `placeholder:"DATE" help:"First day."`
+	To             string   `placeholder:"DATE" help:"Last day."`
+	States         []string `help:"ISO codes in order: who sends, transit, who receives: US,QA,IR."`
+	Reconstruction string   `placeholder:"SENTENCE" help:"When the evidence is simulated or retold: what every page says of it."`
+}
+
+var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+func (c operationNewCmd) Run(a *app) error {
+	if !slugForm.MatchString(c.Slug) {
+		return exitError{Usage, fmt.Errorf("operation new: slug %q: use lower-case letters, digits and single hyphens", c.Slug)}
+	}
+	for _, d := range []string{c.From, c.To} {
+		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
+			return exitError{Usage, fmt.Errorf("operation new: %q: give a day such as 2025-09-29", d)}
+		}
+	}
+	if c.From != "" && c.To != "" && c.To < c.From {
+		return exitError{Usage, fmt.Errorf("operation new: it ends (%s) before it begins (%s)", c.To, c.From)}
+	}
+	for i, s := range c.States {
+		c.States[i] = strings.ToUpper(s)
+		if _, ok := place.CountryByCode(c.States[i]); !ok {
+			return exitError{Usage, fmt.Errorf("operation new: %q is no ISO 3166-1 code of a state", s)}
+		}
+	}
+	return a.withStore(func(st *store.Store) error {
+		op := operation.Operation{Slug: c.Slug, Title: c.Title, From: c.From, To: c.To, States: c.States, Created: a.now().UTC(), Reconstruction: c.Reconstruction}
+		if err := st.NewOperation(a.ctx, op); err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "%s begun: %s\n", op.Slug, op.Title)
+		return nil
+	})
+}
+
+type operationAttachCmd struct {
+	Slug string   `arg:"" help:"The operation."`
+	IDs  []string `arg:"" help:"Documents (d-…), statements (s-…), legs, journeys (j-…)."`
+	By   string   `help:"Who attaches; your user name if not given."`
+	Note string   `help:"Why, in a sentence."`
+}
+
+func (c operationAttachCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		var refs []reference
+		for _, id := range c.IDs {
+			more, err := a.resolve(st, id)
+			if err != nil {
+				return err
+			}
+			refs = append(refs, more...)
+		}
+		for _, r := range refs {
+			added, err := st.Attach(a.ctx, store.Attachment{Operation: c.Slug, Kind: r.kind, Ref: r.id, By: by(c.By), Note: c.Note, At: a.now().UTC()})
+			if err != nil {
+				return err
+			}
+			word := "attached"
+			if !added {
+				word = "was attached before"
+			}
+			fmt.Fprintf(a.stdout, "%s %s: %s\n", r.kind, r.id, word)
+		}
+		return nil
+	})
+}
+
+type operationDetachCmd struct {
+	Slug string   `arg:"" help:"The operation."`
+	IDs  []string `arg:"" help:"What to take off."`
+	By   string   `help:"Who detaches; your user name if not given."`
+	Note string   `help:"Why, in a sentence."`
+}
+
+func (c operationDetachCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		for _, id := range c.IDs {
+			refs, err := a.resolve(st, id)
+			if err != nil {
+				return err
+			}
+			for _, r := range refs {
+				if err := st.Detach(a.ctx, store.Attachment{Operation: c.Slug, Kind: r.kind, Ref: r.id, By: by(c.By), Note: c.Note, At: a.now().UTC()}); err != nil {
+					return err
+				}
+				fmt.Fprintf(a.stdout, "%s %s: detached\n", r.kind, r.id)
+			}
+		}
+		return nil
+	})
+}
+
+// reference is one piece of evidence by the kind that the store keeps.
+type reference struct{ kind, id string }
+
+// resolve finds what an identifier names. A journey is the legs that it chains today: they are
+// what is attached, so that a later chaining cannot change the evidence.
+func (a *app) resolve(st *store.Store, id string) ([]reference, error) {
+	switch {
+	case strings.HasPrefix(id, "d-"):
+		_, err := st.Document(a.ctx, id)
+		return []reference{{"document", id}}, err
+	case strings.HasPrefix(id, "s-"):
+		_, err := st.Statement(a.ctx, id)
+		return []reference{{"statement", id}}, err
+	case strings.HasPrefix(id, "j-"):
+		j, err := a.journey(st, id)
+		if err != nil {
+			return nil, err
+		}
+		refs := make([]reference, len(j.Hops))
+		for i, h := range j.Hops {
+			refs[i] = reference{"leg", h.ID}
+		}
+		return refs, nil
+	}
+	_, err := st.Leg(a.ctx, id)
+	return []reference{{"leg", id}}, err
+}
+
+// journey finds one journey by its identifier, among the legs of its aircraft around its time.
+func (a *app) journey(st *store.Store, id string) (journey.Journey, error) {
+	first, err := st.Leg(a.ctx, strings.TrimPrefix(id, "j-"))
+	if err != nil {
+		return journey.Journey{}, fmt.Errorf("journey %s: %w", id, err)
+	}
+	at := first.Start.Heard.At
+	js, _, err := a.journeys(st, store.LegFilter{Hex: first.Hex, From: at.AddDate(0, 0, -7), To: at.AddDate(0, 0, 14), Limit: 10000})
+	if err != nil {
+		return journey.Journey{}, err
+	}
+	for _, j := range js {
+		if j.ID == id {
+			return j, nil
+		}
+	}
+	return journey.Journey{}, fmt.Errorf("journey %s: %w: its first leg is now inside another journey", id, store.ErrNotFound)
+}
+
+type operationShowCmd struct {
+	Slug string `arg:"" help:"The operation."`
+	AsOf string `placeholder:"DATE" help:"Count silence until the end of this day; today if not given."`
+	JSON bool   `help:"Print as JSON."`
+}
+
+func (c operationShowCmd) Run(a *app) error {
+	asked := a.now().UTC()
+	if c.AsOf != "" {
+		day, err := time.Parse(time.DateOnly, c.AsOf)
+		if err != nil {
+			return exitError{Usage, fmt.Errorf("--as-of %q: give a day such as 2025-11-12", c.AsOf)}
+		}
+		asked = day
+	}
+	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON) })
+}
+
+func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSON bool) error {
+	ev, err := st.Evidence(a.ctx, slug, asked)
+	if err != nil {
+		return err
+	}
+	view := operation.Confront(ev)
+	if asJSON {
+		return a.printJSON(view)
+	}
+	return view.Text(a.stdout)
+}
+
+type operationProposeCmd struct {
+	JSON bool `help:"Print as JSON."`
+}
+
+func (c operationProposeCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error {
+		docs, err := a.allDocuments(st)
+		if err != nil {
+			return err
+		}
+		reviewed, err := statementsCmd{}.gather(a, st)
+		if err != nil {
+			return err
+		}
+		list := make([]statement.Statement, 0, len(reviewed))
+		for _, r := range reviewed {
+			if r.Verdict != "reject" {
+				list = append(list, r.Statement)
+			}
+		}
+		journeys, _, err := a.journeys(st, store.LegFilter{Limit: 100000})
+		if err != nil {
+			return err
+		}
+		proposals := operation.Propose(docs, list, journeys)
+		if c.JSON {
+			return a.printJSON(proposals)
+		}
+		for _, p := range proposals {
+			fmt.Fprintf(a.stdout, "%s  score %.2f\n  %s\n", p.Slug, p.Score, p.Title)
+			for _, r := range p.Reasons {
+				fmt.Fprintf(a.stdout, "  - %s\n", r)
+			}
+			fmt.Fprintf(a.stdout, "  charterwatch operation new %s --title %q --from %s --to %s --states %s\n", p.Slug, p.Title, p.From, p.To, strings.Join(p.States, ","))
+			fmt.Fprintf(a.stdout, "  charterwatch operation attach %s %s\n", p.Slug, strings.Join(append(append([]string{}, p.Documents...), p.Journeys...), " "))
+		}
+		fmt.Fprintf(a.stdout, "%d proposal(s)\n", len(proposals))
+		return nil
+	})
+}

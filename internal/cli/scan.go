@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/scan"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// scanCmd reads traces to legs.
+type scanCmd struct {
+	Paths   []string `arg:"" help:"Trace files, folders in globe_history layout, .tar, .tar.gz, split .tar.aa."`
+	Fleet   string   `placeholder:"LIST" help:"Only these aircraft: a file of addresses, one a line, or addresses with commas."`
+	World   bool     `help:"A whole world day: legs only, raw traces are not kept."`
+	Workers int      `help:"Parallel readers; the number of processors if not given."`
+	JSON    bool     `help:"Print the summary as JSON."`
+}
+
+func (c scanCmd) Run(a *app) error {
+	fleet, err := readFleet(c.Fleet)
+	if err != nil {
+		return err
+	}
+	return a.withStore(func(st *store.Store) error {
+		airports, err := a.airports()
+		if err != nil {
+			return err
+		}
+		bar := a.progress("scan")
+		sum, err := scan.Run(a.ctx, st, c.Paths, scan.Options{
+			Airports: airports, Workers: c.Workers, Fleet: fleet, World: c.World,
+			Until: a.now().Add(24 * time.Hour), Progress: bar.set,
+		})
+		bar.finish()
+		if c.JSON {
+			if jerr := a.printJSON(sum); jerr != nil {
+				return jerr
+			}
+		} else {
+			a.printScan(sum)
+		}
+		if err != nil {
+			return err
+		}
+		if !c.JSON && len(sum.Legs) > 0 && len(sum.Legs) <= 20 {
+			if err := a.printLegs(st, store.LegFilter{IDs: sum.Legs}); err != nil {
+				return err
+			}
+		}
+		return skippedError(len(sum.Skipped))
+	})
+}
+
+func (a *app) printScan(s scan.Summary) {
+	fmt.Fprintf(a.stdout, "%d input(s): %d read (%d aircraft, %d positions), %d already there, %d skipped\n",
+		s.Inputs, s.Read, s.Aircraft, s.Points, s.AlreadyThere, len(s.Skipped))
+	fmt.Fprintf(a.stdout, "%d leg(s) added, %d unchanged, %d superseded\n", s.LegsAdded, s.LegsSame, s.LegsReplaced)
+	if s.Read == 0 && s.AlreadyThere > 0 {
+		fmt.Fprintln(a.stdout, "Nothing new: everything here had been scanned before.")
+	}
+	reasons := make([]string, 0, len(s.Rejected))
+	for r := range s.Rejected {
+		reasons = append(reasons, r)
+	}
+	slices.Sort(reasons)
+	for _, r := range reasons {
+		fmt.Fprintf(a.stdout, "  rows not used: %d, %s\n", s.Rejected[r], r)
+	}
+	for _, k := range s.Skipped {
+		fmt.Fprintf(a.stdout, "  skipped: %s: %s\n", k.Name, k.Reason)
+	}
+}
+
+// readFleet takes a file with one address a line ("#" starts a comment) or a list with commas.
+func readFleet(arg string) (map[string]bool, error) {
+	if arg == "" {
+		return nil, nil
+	}
+	words := strings.Split(arg, ",")
+	if f, err := os.Open(arg); err == nil {
+		defer f.Close()
+		words = nil
+		for sc := bufio.NewScanner(f); sc.Scan(); {
+			line, _, _ := strings.Cut(sc.Text(), "#")
+			if fs := strings.Fields(line); len(fs) > 0 {
+				words = append(words, fs[0])
+			}
+		}
+	} else if !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("fleet list: %w", err)
+	}
+	fleet := map[string]bool{}
+	for _, w := range words {
+		w = strings.ToLower(strings.TrimSpace(w))
+		if !isHex(w) {
+			return nil, exitError{Usage, fmt.Errorf("fleet list: %q is neither a file nor a six-digit hex address", w)}
+		}
+		fleet[w] = true
+	}
+	return fleet, nil
+}
+
+func isHex(s string) bool {
+	s = strings.TrimPrefix(s, "~")
+	return len(s) == 6 && strings.Trim(s, "0123456789abcdef") == ""
+}
+
+// airports is the embedded set, with runways when CHARTERWATCH_RUNWAYS names a copy of
+// OurAirports' runways.csv.
+func (a *app) airports() (*place.Airports, error) {
+	path := os.Getenv("CHARTERWATCH_RUNWAYS")
+	if path == "" {
+		return place.Embedded(), nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("runways (CHARTERWATCH_RUNWAYS): %w", err)
+	}
+	defer f.Close()
+	with, problems, err := place.Embedded().WithRunways(f)
+	if err != nil {
+		return nil, fmt.Errorf("runways %s: %w", path, err)
+	}
+	if len(problems) > 0 {
+		fmt.Fprintf(a.stderr, "runways %s: %d row(s) not used, first: %v\n", path, len(problems), problems[0])
+	}
+	return with, nil
+}

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/fleet"
+	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/statement"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// showCmd prints anything by its identifier.
+type showCmd struct {
+	ID   string `arg:"" help:"A leg, journey (j-…), document (d-…), statement (s-…), operation, airport or aircraft address."`
+	JSON bool   `help:"Print as JSON."`
+}
+
+func (c showCmd) Run(a *app) error {
+	return a.withStore(func(st *store.Store) error { return c.show(a, st) })
+}
+
+func (c showCmd) show(a *app, st *store.Store) error {
+	switch {
+	case strings.HasPrefix(c.ID, "d-"):
+		return c.document(a, st)
+	case strings.HasPrefix(c.ID, "s-"):
+		return c.statement(a, st)
+	case strings.HasPrefix(c.ID, "j-"):
+		j, err := a.journey(st, c.ID)
+		if err != nil {
+			return err
+		}
+		return c.journey(a, j)
+	case isHex(strings.ToLower(c.ID)):
+		return c.aircraft(a, st, strings.ToLower(c.ID))
+	}
+	if l, err := st.Leg(a.ctx, c.ID); err == nil {
+		return c.leg(a, l)
+	} else if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	err := a.showOperation(st, c.ID, a.now().UTC(), c.JSON)
+	if !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	if ap, ok := place.Embedded().Lookup(c.ID); ok {
+		return airportsCmd{Query: []string{ap.Code}, JSON: c.JSON}.Run(a)
+	}
+	return fmt.Errorf("show %s: %w: neither a leg, journey, document, statement, operation, airport nor aircraft here", c.ID, store.ErrNotFound)
+}
+
+func (c showCmd) document(a *app, st *store.Store) error {
+	d, err := st.Document(a.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	reviewed, err := st.Statements(a.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	r := reading{Document: d, Added: true}
+	verdicts := map[string]string{}
+	for _, s := range reviewed {
+		verdicts[s.ID] = s.Verdict
+		if statement.InDomain(s.Statement) {
+			r.Statements = append(r.Statements, s.Statement)
+		} else {
+			r.Folded++
+		}
+	}
+	if c.JSON {
+		return a.printJSON(struct {
+			reading
+			Verdicts map[string]string `json:"verdicts"`
+		}{r, verdicts})
+	}
+	a.printReading(r)
+	return nil
+}
+
+func (c showCmd) statement(a *app, st *store.Store) error {
+	s, err := st.Statement(a.ctx, c.ID)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return a.printJSON(s)
+	}
+	a.printStatements([]statement.Statement{s.Statement}, map[string]string{s.ID: s.Verdict})
+	fmt.Fprintf(a.stdout, "    in document %s, by %s\n", s.Document, s.Extractor)
+	return nil
+}
+
+func (c showCmd) journey(a *app, j journey.Journey) error {
+	if c.JSON {
+		return a.printJSON(j)
+	}
+	a.printJourney(j)
+	for _, h := range j.Hops {
+		for _, r := range h.Purpose.Reasons {
+			sign := "for"
+			if !r.For {
+				sign = "against"
+			}
+			fmt.Fprintf(a.stdout, "    %s, %s: %s\n", h.ID, sign, r.Text)
+		}
+	}
+	return nil
+}
+
+func (c showCmd) leg(a *app, l flight.Leg) error {
+	if c.JSON {
+		return a.printJSON(l)
+	}
+	fmt.Fprintf(a.stdout, "%s  %s  %s  call signs: %s\n", l.ID, orUnknown(l.Registration), orUnknown(l.Type), orUnknown(strings.Join(l.Callsigns, " ")))
+	if l.Simulated {
+		fmt.Fprintln(a.stdout, "  The track was flown by a simulator and is not a recording.")
+	}
+	for _, end := range []struct {
+		name string
+		flight.End
+	}{{"start", l.Start}, {"end", l.End}} {
+		fmt.Fprintf(a.stdout, "  %s: %s\n", end.name, end.Words())
+		for _, cand := range end.Candidates {
+			fmt.Fprintf(a.stdout, "    %-8s %.2f\n", cand.Airport, cand.Probability)
+		}
+		for _, r := range end.Why {
+			fmt.Fprintf(a.stdout, "    why: %s\n", r.Text)
+		}
+	}
+	for _, g := range l.Gaps {
+		fmt.Fprintf(a.stdout, "  not heard %s – %s (%d min)\n", g.From.Format("15:04Z"), g.To.Format("15:04Z"), int(g.To.Sub(g.From).Minutes()))
+	}
+	for _, s := range l.Sources {
+		fmt.Fprintf(a.stdout, "  source: %s, SHA-256 %s, rows %d-%d, %d positions\n", s.Member.Name, short(s.Member.Hash), s.Rows[0], s.Rows[1], s.Points)
+	}
+	fmt.Fprintf(a.stdout, "  method: %s. A track never says who was aboard.\n", l.Method)
+	return nil
+}
+
+func (c showCmd) aircraft(a *app, st *store.Store, hex string) error {
+	f := store.LegFilter{Hex: hex, Limit: 50}
+	if c.JSON {
+		js, _, err := a.journeys(st, f)
+		if err != nil {
+			return err
+		}
+		return a.printJSON(js)
+	}
+	fmt.Fprintf(a.stdout, "%s  address block of: %s\n", hex, orUnknown(fleet.Country(hex)))
+	if n, ok := fleet.NNumber(hex); ok {
+		fmt.Fprintf(a.stdout, "  United States registration by the published algorithm: %s\n", n)
+	}
+	return a.printLegs(st, f)
+}

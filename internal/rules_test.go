@@ -1,0 +1,135 @@
+// Package internal_test keeps the arrows of docs/ARCHITECTURE.md: which room may import which.
+package internal_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/charterwatch/charterwatch/internal/"
+
+// below lists what each room may import of the house, directly. A room that is not named
+// here fails the test: a new room says first where it stands.
+var below = map[string][]string{
+	"place":           {},
+	"fleet":           {"place"},
+	"adsb":            {"place"},
+	"adsb/readsb":     {"adsb"},
+	"adsb/archive":    {"adsb"},
+	"adsb/sim":        {"adsb", "place"},
+	"flight":          {"adsb", "place", "fleet"},
+	"journey":         {"flight", "place", "fleet"},
+	"document":        {"place"},
+	"document/fetch":  {"document"},
+	"statement":       {"document", "place"},
+	"law":             {"place"},
+	"operation":       {"journey", "flight", "statement", "document", "law", "place", "fleet", "release"},
+	"release":         {},
+	"ledger":          {},
+	"ledger/verify":   {},
+	"store":           {"operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "ledger", "ledger/verify"},
+	"store/storetest": nil, // tests of the store on every engine
+	"scan":            {"store", "flight", "adsb", "adsb/archive", "adsb/readsb", "place"},
+	"web":             {"store", "operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "fleet", "release", "ledger"},
+	"cli":             nil, // wires everything together
+	"place/gen":       nil, // runs at go generate only
+}
+
+// pure rooms take values and readers; they have no clock, randomness, network or database.
+var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "flight", "journey", "document", "statement", "law", "operation", "release", "ledger"}
+
+var impure = []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}
+
+type goPackage struct {
+	ImportPath string
+	Name       string
+	Imports    []string
+}
+
+func rooms(t *testing.T) map[string]goPackage {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Name,Imports", "./...").Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	found := map[string]goPackage{}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			return found
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		if room, ok := strings.CutPrefix(p.ImportPath, module); ok {
+			found[room] = p
+		}
+	}
+}
+
+func TestImportsPointDown(t *testing.T) {
+	for room, p := range rooms(t) {
+		allowed, known := below[room]
+		if !known {
+			t.Errorf("room %s is not in the table of arrows", room)
+			continue
+		}
+		if allowed == nil {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if to, ok := strings.CutPrefix(imp, module); ok && !slices.Contains(allowed, to) {
+				t.Errorf("%s imports %s, which does not stand below it", room, to)
+			}
+		}
+	}
+}
+
+func TestSeenAndSaidNeverMeetBeforeTheHall(t *testing.T) {
+	seen := []string{"adsb", "adsb/readsb", "adsb/archive", "adsb/sim", "flight", "journey"}
+	said := []string{"document", "document/fetch", "statement"}
+	all := rooms(t)
+	var reach func(room string, visited map[string]bool)
+	reach = func(room string, visited map[string]bool) {
+		for _, imp := range all[room].Imports {
+			if to, ok := strings.CutPrefix(imp, module); ok && !visited[to] {
+				visited[to] = true
+				reach(to, visited)
+			}
+		}
+	}
+	for _, pair := range [][2][]string{{seen, said}, {said, seen}} {
+		for _, room := range pair[0] {
+			visited := map[string]bool{}
+			reach(room, visited)
+			for _, other := range pair[1] {
+				if visited[other] {
+					t.Errorf("%s reaches %s: what was seen and what was said must stay independent", room, other)
+				}
+			}
+		}
+	}
+}
+
+func TestPureRoomsTouchNothingOutside(t *testing.T) {
+	all := rooms(t)
+	for _, room := range pure {
+		for _, imp := range all[room].Imports {
+			if slices.Contains(impure, imp) {
+				t.Errorf("pure room %s imports %s", room, imp)
+			}
+		}
+	}
+}
+
+func TestVerifierNeedsOnlyTheStandardLibraryAndXMod(t *testing.T) {
+	for _, imp := range rooms(t)["ledger/verify"].Imports {
+		if strings.Contains(imp, ".") && !strings.HasPrefix(imp, "golang.org/x/mod/") {
+			t.Errorf("ledger/verify imports %s", imp)
+		}
+	}
+}

@@ -1,0 +1,227 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// partSize is how many aircraft are committed at once: enough that a transaction's fsync
+// disappears, few enough that an interruption loses seconds.
+const partSize = 64
+
+// Options say how to scan. The zero value of a field takes the default named with it.
+type Options struct {
+	Airports *place.Airports // place.Embedded()
+	Workers  int             // runtime.NumCPU()
+	Fleet    map[string]bool // only these addresses; nil is all
+	World    bool            // do not keep raw traces: bulk rows only
+	Until    time.Time       // rows later than this are from the future and are not used; zero is no limit
+	Progress func(done, total int)
+}
+
+// Summary is what a scan did. Read + AlreadyThere + len(Skipped) is the number of inputs.
+type Summary struct {
+	Inputs       int            `json:"inputs"`
+	Read         int            `json:"read"`
+	AlreadyThere int            `json:"already_there"` // in parts that an earlier scan had committed
+	Aircraft     int            `json:"aircraft"`
+	Points       int            `json:"points"`
+	LegsAdded    int            `json:"legs_added"`
+	LegsSame     int            `json:"legs_unchanged"`
+	LegsReplaced int            `json:"legs_superseded"`
+	Rejected     map[string]int `json:"rejected_rows"` // by reason
+	Skipped      []store.Skip   `json:"skipped"`       // inputs or parts of inputs that could not be used
+	Legs         []string       `json:"legs"`          // identifiers of the legs in this scan's parts, at most maxListed
+}
+
+// maxListed bounds Summary.Legs so that a world day does not fill the memory.
+const maxListed = 1000
+
+// ErrNothing is returned when no input could be used at all.
+var ErrNothing = errors.New("scan: nothing could be read")
+
+// Run scans the paths into the workspace. It returns ErrNothing (with the summary) when
+// every input was skipped, and the context's error when it was interrupted; what was
+// committed before stays.
+func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summary, error) {
+	if o.Airports == nil {
+		o.Airports = place.Embedded()
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.NumCPU()
+	}
+	sum := Summary{Rejected: map[string]int{}}
+	listing, err := archive.Walk(ctx, paths, archive.Options{})
+	if err != nil {
+		return sum, fmt.Errorf("scan: %w", err)
+	}
+	defer listing.Close()
+	for _, s := range listing.Skipped {
+		sum.Skipped = append(sum.Skipped, store.Skip{Name: s.Name, Reason: s.Reason})
+	}
+	units := group(listing.Inputs, o.Fleet)
+	for _, u := range units {
+		sum.Inputs += len(u.inputs)
+	}
+	sum.Inputs += len(listing.Skipped)
+
+	// Two rounds: files whose name and content disagree about the address come back
+	// from the first and are grouped again by what they say themselves.
+	for round := 0; round < 2 && len(units) > 0; round++ {
+		strays, err := runRound(ctx, st, units, o, &sum)
+		if err != nil {
+			return sum, err
+		}
+		units = strays
+	}
+	slices.Sort(sum.Legs)
+	if sum.Inputs > 0 && sum.Read == 0 && sum.AlreadyThere == 0 {
+		return sum, ErrNothing
+	}
+	return sum, nil
+}
+
+// unit is the files of one aircraft, in name order, which is time order in an archive.
+type unit struct {
+	hex    string // "" for one file whose name does not tell
+	inputs []archive.Input
+}
+
+func group(inputs []archive.Input, fleet map[string]bool) []unit {
+	byHex := map[string][]archive.Input{}
+	for _, in := range inputs {
+		if fleet != nil && in.Hex != "" && !fleet[in.Hex] {
+			continue
+		}
+		key := in.Hex
+		if key == "" {
+			key = "\x00" + in.Name
+		}
+		byHex[key] = append(byHex[key], in)
+	}
+	units := make([]unit, 0, len(byHex))
+	for key, ins := range byHex {
+		hex := key
+		if strings.HasPrefix(key, "\x00") {
+			hex = ""
+		}
+		units = append(units, unit{hex, ins})
+	}
+	slices.SortFunc(units, func(a, b unit) int {
+		return strings.Compare(a.hex+"\x00"+a.inputs[0].Name, b.hex+"\x00"+b.inputs[0].Name)
+	})
+	return units
+}
+
+// runRound works through the units in parts. Workers take whole parts; parts are committed
+// in their order, so that the ledger of a repeated scan reads the same.
+func runRound(ctx context.Context, st *store.Store, units []unit, o Options, sum *Summary) ([]unit, error) {
+	var parts [][]unit
+	for p := range slices.Chunk(units, partSize) {
+		parts = append(parts, p)
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	type job struct {
+		units []unit
+		out   chan partResult
+	}
+	jobs := make(chan job)
+	queue := make(chan chan partResult, o.Workers) // parts under way, in order: bounds the memory
+	var wg sync.WaitGroup
+	for range o.Workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			w := newWorker(st, o)
+			for j := range jobs {
+				j.out <- w.part(ctx, j.units)
+			}
+		}()
+	}
+	go func() {
+		defer close(jobs)
+		defer close(queue)
+		for _, p := range parts {
+			out := make(chan partResult, 1)
+			select {
+			case queue <- out:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case jobs <- job{p, out}:
+			case <-ctx.Done():
+				out <- partResult{err: ctx.Err()}
+				return
+			}
+		}
+	}()
+	var strays []unit
+	var failed error
+	done := 0
+	for out := range queue {
+		res := <-out
+		if failed != nil {
+			continue
+		}
+		if failed = commit(ctx, st, res, sum); failed != nil {
+			cancel()
+			continue
+		}
+		strays = append(strays, res.strays...)
+		done += len(res.units)
+		if o.Progress != nil {
+			o.Progress(done, len(units))
+		}
+	}
+	wg.Wait()
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	return strays, failed
+}
+
+func commit(ctx context.Context, st *store.Store, res partResult, sum *Summary) error {
+	if res.err != nil {
+		return res.err
+	}
+	sum.Skipped = append(sum.Skipped, res.part.Skipped...)
+	sum.AlreadyThere += res.already
+	if len(res.part.Aircraft) == 0 {
+		return nil
+	}
+	r, err := st.AddScan(ctx, res.part)
+	if err != nil {
+		return fmt.Errorf("scan: %w", err)
+	}
+	sum.Read += res.read
+	sum.Points += res.points
+	sum.Aircraft += len(res.part.Aircraft)
+	sum.LegsAdded += r.LegsAdded
+	sum.LegsSame += r.LegsUnchanged
+	sum.LegsReplaced += r.LegsSuperseded
+	for _, a := range res.part.Aircraft {
+		for _, m := range a.Members {
+			for reason, n := range m.Rejected {
+				sum.Rejected[reason] += n
+			}
+		}
+		for _, l := range a.Legs {
+			if len(sum.Legs) < maxListed {
+				sum.Legs = append(sum.Legs, l.ID)
+			}
+		}
+	}
+	return nil
+}

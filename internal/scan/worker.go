@@ -1,0 +1,256 @@
+package scan
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/adsb/readsb"
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+const (
+	// Method names what made the legs of a scan: this grouping and the leg method.
+	Method = "scan/1+" + flight.Method
+
+	// context is how far before and after a new file kept traces of the same aircraft are read
+	// again: an aircraft lost at cruise is often next heard days later, and that bounds where
+	// it can have been (story of the flight lost over Iraq).
+	neighbours = 10 * 24 * time.Hour
+
+	// settle is how far around a new file legs are replaced by the new answer. Half of
+	// neighbours, so that every replaced leg was computed with days of context on both sides.
+	settle = neighbours / 2
+)
+
+// worker holds the buffers of one goroutine.
+type worker struct {
+	st    *store.Store
+	o     Options
+	plain []byte
+	track adsb.Track
+}
+
+func newWorker(st *store.Store, o Options) *worker { return &worker{st: st, o: o} }
+
+// partResult is one part, ready to be committed.
+type partResult struct {
+	units   []unit
+	part    store.ScanPart
+	read    int
+	already int
+	points  int
+	strays  []unit
+	err     error
+}
+
+// stored is one input's bytes with their hash.
+type stored struct {
+	archive.Input
+	raw  []byte
+	hash string
+}
+
+func (w *worker) part(ctx context.Context, units []unit) partResult {
+	res := partResult{units: units, part: store.ScanPart{Method: Method, Source: "readsb"}}
+	loaded := make([][]stored, len(units))
+	id := sha256.New()
+	fmt.Fprintf(id, "%s\nkeep %t\n", Method, !w.o.World)
+	n := 0
+	for i, u := range units {
+		if err := ctx.Err(); err != nil {
+			return partResult{units: units, err: err}
+		}
+		for _, in := range u.inputs {
+			raw, err := in.Open()
+			if err != nil {
+				res.skip(in.Name, err)
+				continue
+			}
+			sum := sha256.Sum256(raw)
+			s := stored{in, raw, hex.EncodeToString(sum[:])}
+			fmt.Fprintf(id, "%s %s\n", u.hex, s.hash)
+			loaded[i] = append(loaded[i], s)
+			n++
+		}
+	}
+	res.part.ID = "p-" + hex.EncodeToString(id.Sum(nil))[:32]
+	there, err := w.st.HasScan(ctx, res.part.ID)
+	if err != nil {
+		res.err = fmt.Errorf("scan: look for part %s: %w", res.part.ID, err)
+		return res
+	}
+	if there {
+		res.already = n
+		return res
+	}
+	for i, u := range units {
+		if err := w.aircraft(ctx, u, loaded[i], &res); err != nil {
+			res.err = err
+			return res
+		}
+	}
+	return res
+}
+
+// aircraft parses one unit's files together with kept neighbours and extracts the legs.
+func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *partResult) error {
+	var a store.Aircraft
+	w.track.Reset()
+	for _, f := range files {
+		m, inner, err := w.parse(f, u.hex)
+		switch {
+		case inner != "" && inner != u.hex && (w.o.Fleet == nil || w.o.Fleet[inner]):
+			f.Input.Hex = inner
+			res.strays = append(res.strays, unit{inner, []archive.Input{f.Input}})
+			continue
+		case inner != "" && inner != u.hex:
+			continue // not on the fleet list
+		case err != nil && m.Points == 0:
+			res.skip(f.Name, err)
+			continue
+		case err != nil:
+			res.skip(f.Name, fmt.Errorf("the rows before the fault were used: %w", err))
+		case m.Points == 0:
+			res.skip(f.Name, errors.New("holds no usable position"))
+			continue
+		}
+		a.Members = append(a.Members, m)
+		res.read++
+		res.points += m.Points
+	}
+	if len(a.Members) == 0 {
+		return nil
+	}
+	a.Hex = u.hex
+	from, to := window(a.Members)
+	if err := w.addNeighbours(ctx, u.hex, a.Members, from, to); err != nil {
+		return err
+	}
+	w.track.Finish()
+	a.From, a.To = from.Add(-settle), to.Add(settle)
+	for _, l := range flight.Extract(&w.track, w.o.Airports) {
+		if at := l.Start.Heard.At; !at.Before(a.From) && at.Before(a.To) {
+			a.Legs = append(a.Legs, l)
+		}
+	}
+	res.part.Aircraft = append(res.part.Aircraft, a)
+	return nil
+}
+
+// parse appends one file to the worker's track unless its content names another address,
+// which is returned as inner.
+func (w *worker) parse(f stored, want string) (m store.StoredMember, inner string, err error) {
+	m = store.StoredMember{Member: adsb.Member{Name: f.Name, Hash: f.hash}, Hex: want}
+	if !w.o.World {
+		m.Raw = f.raw
+	}
+	plain, cut := archive.Decompress(f.raw, w.plain[:0])
+	if plain != nil {
+		w.plain = plain
+	}
+	if cut != nil && len(plain) == 0 {
+		return m, "", cut
+	}
+	inner, err = readsb.Hex(plain)
+	if err != nil || inner != want {
+		return m, inner, err
+	}
+	before, rejected := len(w.track.Points), len(w.track.Rejected)
+	err = readsb.ParseUntil(plain, m.Member, w.o.Until, &w.track)
+	m.Points = len(w.track.Points) - before
+	for _, p := range w.track.Points[before:] {
+		if m.From.IsZero() || p.When().Before(m.From) {
+			m.From = p.When()
+		}
+		if p.When().After(m.To) {
+			m.To = p.When()
+		}
+	}
+	for _, r := range w.track.Rejected[rejected:] {
+		if m.Rejected == nil {
+			m.Rejected = map[string]int{}
+		}
+		m.Rejected[r.Reason]++
+	}
+	if cut != nil {
+		err = cut
+	}
+	return m, inner, err
+}
+
+func (w *worker) addNeighbours(ctx context.Context, hexAddr string, own []store.StoredMember, from, to time.Time) error {
+	known, err := w.st.Members(ctx, hexAddr)
+	if err != nil {
+		return fmt.Errorf("scan: kept traces of %s: %w", hexAddr, err)
+	}
+	for _, k := range known {
+		if !k.Kept || k.To.Before(from.Add(-neighbours)) || k.From.After(to.Add(neighbours)) {
+			continue
+		}
+		if slices.ContainsFunc(own, func(m store.StoredMember) bool { return m.Hash == k.Hash }) {
+			continue
+		}
+		if err := appendKept(w.st, k, &w.track); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// appendKept parses a trace that was kept as a blob. Its faults were listed when it was
+// scanned, so a partial trace is no error here.
+func appendKept(st *store.Store, k store.StoredMember, t *adsb.Track) error {
+	raw, err := st.Blob(k.Hash)
+	if err != nil {
+		return fmt.Errorf("scan: kept trace %s: %w", k.Name, err)
+	}
+	plain, err := archive.Decompress(raw, nil)
+	if err != nil && len(plain) == 0 {
+		return fmt.Errorf("scan: kept trace %s: %w", k.Name, err)
+	}
+	err = readsb.Parse(plain, k.Member, t)
+	var partial *readsb.Partial
+	if err != nil && !errors.As(err, &partial) {
+		return fmt.Errorf("scan: kept trace %s: %w", k.Name, err)
+	}
+	return nil
+}
+
+// Track reads the kept rows of one leg's aircraft again, for a map or an exhibit.
+func Track(st *store.Store, l flight.Leg) (*adsb.Track, error) {
+	var t adsb.Track
+	t.Reset()
+	for _, s := range l.Sources {
+		k := store.StoredMember{Member: s.Member}
+		if err := appendKept(st, k, &t); err != nil {
+			return nil, err
+		}
+	}
+	t.Finish()
+	return &t, nil
+}
+
+func window(ms []store.StoredMember) (from, to time.Time) {
+	from, to = ms[0].From, ms[0].To
+	for _, m := range ms[1:] {
+		if m.From.Before(from) {
+			from = m.From
+		}
+		if m.To.After(to) {
+			to = m.To
+		}
+	}
+	return from, to
+}
+
+func (r *partResult) skip(name string, err error) {
+	r.part.Skipped = append(r.part.Skipped, store.Skip{Name: name, Reason: err.Error()})
+}
