@@ -64,7 +64,7 @@ type Member struct {
 	Hash string `json:"hash"` // SHA-256 of the bytes as stored (compressed if they were), lower-case hex
 }
 
-// Rejection is one row, or one run of rows, that was not used.
+// Rejection is one row that was not used, or, in Track.Cleaned, not used as it stood.
 type Rejection struct {
 	Member uint16 `json:"member"`
 	Row    int32  `json:"row"`
@@ -81,11 +81,33 @@ type Track struct {
 	Description  string
 	Operator     string
 	Military     bool
-	Simulated    bool // the file says that a simulator flew it; see package sim
+	Simulated    bool     // the file says that a simulator flew it; see package sim
 	Callsigns    []string // [0] is always ""
 	Points       []Point  // ascending in time
 	Members      []Member
 	Rejected     []Rejection
+	Cleaned      []Rejection // rows that were used after something was left out of them
+}
+
+// Reset empties the track and keeps its memory, so that a worker can read file after
+// file into the same one. Slices that were taken from it before are overwritten.
+func (t *Track) Reset() {
+	*t = Track{
+		Callsigns: append(t.Callsigns[:0], ""),
+		Points:    t.Points[:0],
+		Members:   t.Members[:0],
+		Rejected:  t.Rejected[:0],
+		Cleaned:   t.Cleaned[:0],
+	}
+}
+
+// RejectedByReason counts the rows that were not used.
+func (t *Track) RejectedByReason() map[string]int {
+	count := make(map[string]int)
+	for _, r := range t.Rejected {
+		count[r.Reason]++
+	}
+	return count
 }
 
 // CallsignsBetween lists the distinct call signs of Points[from:to] in order of first use.

@@ -1,0 +1,189 @@
+package archive
+
+import (
+	"archive/tar"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/adsb/readsb"
+)
+
+// maxTar bounds what a compressed tar may unpack to on disk: twenty of the largest days.
+const maxTar = 80 << 30
+
+// tar lists the entries of one tar. next names the piece that would follow, "" for a whole tar.
+func (w *walker) tar(file *joined, name string, head []byte, next string) error {
+	w.closers = append(w.closers, file)
+	if !isTar(head) {
+		spooled, err := w.spool(file, name)
+		if spooled == nil {
+			return err
+		}
+		file = spooled
+	}
+	section := io.NewSectionReader(file, 0, file.size)
+	entries := tar.NewReader(section)
+	for {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		header, err := entries.Next()
+		at, _ := section.Seek(0, io.SeekCurrent)
+		if err == io.EOF {
+			if !endMark(file, at) {
+				w.skip(name, "the tar ends at byte %d without its end mark: entries may be missing%s", at, orPiece(next))
+			}
+			return nil
+		}
+		if err != nil {
+			w.skip(name, "the tar cannot be read from byte %d on: %v%s; the entries before it are kept", at, err, orPiece(next))
+			return nil
+		}
+		if at+header.Size > file.size && header.Typeflag == tar.TypeReg {
+			w.skip(header.Name, "cut in the middle: the entry at byte %d of %s has %d bytes and only %d are there%s", at, path.Base(name), header.Size, file.size-at, orPiece(next))
+			return nil
+		}
+		w.entry(file, header, at, name)
+	}
+}
+
+func orPiece(next string) string {
+	if next == "" {
+		return ""
+	}
+	return ", perhaps " + next + " is missing"
+}
+
+// endMark reports whether the bytes before an offset, or from it on, are the zeros that end a tar.
+func endMark(r *joined, at int64) bool {
+	block := make([]byte, blockSize)
+	if at < blockSize {
+		return false
+	}
+	if n, _ := r.ReadAt(block, at-blockSize); n < blockSize {
+		return false
+	}
+	for _, c := range block {
+		if c != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// entry lists one entry of a tar, whose bytes start at an offset.
+func (w *walker) entry(file *joined, header *tar.Header, at int64, archive string) {
+	name, place := header.Name, fmt.Sprintf("at byte %d of %s", at, path.Base(archive))
+	switch header.Typeflag {
+	case tar.TypeReg, tar.TypeRegA: //nolint:staticcheck // old tars have it
+	case tar.TypeDir, tar.TypeXGlobalHeader:
+		return
+	case tar.TypeLink, tar.TypeSymlink:
+		w.skip(name, "a link, which is not followed, %s", place)
+		return
+	default:
+		w.skip(name, "not a regular file, %s", place)
+		return
+	}
+	clean := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	for key := range header.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse") {
+			w.skip(name, "a sparse entry, %s", place)
+			return
+		}
+	}
+	switch {
+	case path.IsAbs(clean) || clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains(name, ".."+"/") && clean != name:
+		w.skip(name, "a path that leaves the archive, %s", place)
+		return
+	case besideTraces(clean):
+		w.NotTraces++
+		return
+	case header.Size > maxStored:
+		w.skip(name, "%d MiB is more than a trace can have, %s", header.Size>>20, place)
+		return
+	case header.Size == 0:
+		w.skip(name, "the entry is empty, %s", place)
+		return
+	}
+	head := make([]byte, min(16, header.Size))
+	if _, err := file.ReadAt(head, at); err != nil && err != io.EOF {
+		w.skip(name, "cannot be read: %v, %s", bare(err), place)
+		return
+	}
+	if !isGzip(head) && !isZstd(head) && !isObject(head) {
+		w.skip(name, "not a trace: it begins with %q, %s", head, place)
+		return
+	}
+	w.Inputs = append(w.Inputs, Input{
+		Name:    printable(clean),
+		Archive: printable(path.Base(archive)),
+		Hex:     readsb.HexOf(clean),
+		Size:    header.Size,
+		Open: func() ([]byte, error) {
+			raw := make([]byte, header.Size)
+			if _, err := file.ReadAt(raw, at); err != nil && err != io.EOF {
+				return nil, fmt.Errorf("read %s %s: %w", clean, place, bare(err))
+			}
+			return raw, nil
+		},
+	})
+}
+
+// spool unpacks a compressed tar into a temporary file that goes when the listing is
+// closed. A tar whose compression is cut is used as far as it goes; nil means that
+// nothing can be used.
+func (w *walker) spool(file *joined, name string) (*joined, error) {
+	head := make([]byte, 16)
+	n, _ := file.ReadAt(head, 0)
+	text, put, err := unpacker(head[:n], io.NewSectionReader(file, 0, file.size))
+	if err != nil || text == nil {
+		w.skip(name, "cannot be unpacked: %v", err)
+		return nil, nil
+	}
+	defer put()
+	temp, err := os.CreateTemp(w.opts.TempDir, "charterwatch-*.tar")
+	if err != nil {
+		return nil, fmt.Errorf("unpack %s: %w", name, err)
+	}
+	whole := &joined{}
+	w.closers = append(w.closers, temporary{temp})
+	buf := make([]byte, 1<<20)
+	var size int64
+	for {
+		if err := w.ctx.Err(); err != nil {
+			return nil, err
+		}
+		n, err := text.Read(buf)
+		if _, err := temp.Write(buf[:n]); err != nil {
+			return nil, fmt.Errorf("unpack %s: %w", name, err)
+		}
+		size += int64(n)
+		if tooMuch(size, file.size, maxTar) {
+			w.skip(name, "%v (%d bytes from %d so far)", ErrBomb, size, file.size)
+			return nil, nil
+		}
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			w.skip(name, "%v after %d bytes of the tar; the entries before it are kept", damage(err), size)
+			break
+		}
+	}
+	if err := whole.add(temp); err != nil {
+		return nil, fmt.Errorf("unpack %s: %w", name, err)
+	}
+	return whole, nil
+}
+
+// temporary is a file that is removed when it is closed.
+type temporary struct{ *os.File }
+
+func (t temporary) Close() error {
+	return errors.Join(t.File.Close(), os.Remove(t.Name()))
+}

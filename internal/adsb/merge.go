@@ -1,0 +1,83 @@
+package adsb
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+)
+
+// Merge puts the tracks of one address, from several days or several networks, into
+// one that is Finished. It names the tracks that belong to another address.
+func Merge(tracks ...*Track) (*Track, error) {
+	all := &Track{}
+	all.Reset()
+	for _, t := range tracks {
+		if err := all.Append(t); err != nil {
+			return nil, err
+		}
+	}
+	all.Finish()
+	return all, nil
+}
+
+// Append adds the points of another track of the same address. Finish puts them in order.
+// What a later track says about the aircraft (registration, type) replaces what an earlier said.
+func (t *Track) Append(o *Track) error {
+	if t.Hex != "" && o.Hex != "" && t.Hex != o.Hex {
+		return fmt.Errorf("merge tracks: %s is another address than %s", o.Hex, t.Hex)
+	}
+	t.Hex = cmp.Or(o.Hex, t.Hex)
+	t.NonICAO = t.NonICAO || o.NonICAO
+	t.Registration = cmp.Or(o.Registration, t.Registration)
+	t.Type = cmp.Or(o.Type, t.Type)
+	t.Description = cmp.Or(o.Description, t.Description)
+	t.Operator = cmp.Or(o.Operator, t.Operator)
+	t.Military = t.Military || o.Military
+	t.Simulated = t.Simulated || o.Simulated
+
+	member := uint16(len(t.Members))
+	t.Members = append(t.Members, o.Members...)
+	sign := make([]uint16, len(o.Callsigns))
+	for i, name := range o.Callsigns {
+		sign[i] = t.Callsign(name)
+	}
+	from := len(t.Points)
+	t.Points = append(t.Points, o.Points...)
+	for i := from; i < len(t.Points); i++ {
+		p := &t.Points[i]
+		p.Member += member
+		if int(p.Callsign) < len(sign) {
+			p.Callsign = sign[p.Callsign]
+		}
+	}
+	t.Rejected = appendShifted(t.Rejected, o.Rejected, member)
+	t.Cleaned = appendShifted(t.Cleaned, o.Cleaned, member)
+	return nil
+}
+
+// Callsign returns the index of a call sign in Callsigns, where it is added when it is new.
+func (t *Track) Callsign(name string) uint16 {
+	if len(t.Callsigns) == 0 {
+		t.Callsigns = append(t.Callsigns, "")
+	}
+	if i := slices.Index(t.Callsigns, name); i >= 0 {
+		return uint16(i)
+	}
+	if len(t.Callsigns) > maxCallsigns {
+		return 0
+	}
+	t.Callsigns = append(t.Callsigns, name)
+	return uint16(len(t.Callsigns) - 1)
+}
+
+// maxCallsigns bounds what one address may send; an aircraft uses a few a day, and
+// beyond this the text is noise. Further ones count as not heard.
+const maxCallsigns = 4096
+
+func appendShifted(to, from []Rejection, member uint16) []Rejection {
+	for _, r := range from {
+		r.Member += member
+		to = append(to, r)
+	}
+	return to
+}

@@ -1,0 +1,239 @@
+package readsb
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"unsafe"
+)
+
+// scanner walks over JSON text. It is tolerant where that costs nothing (it reads NaN,
+// it does not check what it skips) and never reads beyond the end.
+type scanner struct {
+	data []byte
+	pos  int
+}
+
+// fault is how a step of the scanner ended.
+type fault uint8
+
+const (
+	fine   fault = iota
+	done         // the object or array ended
+	cut          // the text ended inside
+	broken       // the text is not what JSON has here
+	flood        // see maxRejected
+)
+
+func (f fault) String() string {
+	return [...]string{"no fault", "end", "the text is cut", "the text is not JSON of a trace", "too many bad rows"}[f]
+}
+
+// kind is what a cell held.
+type kind uint8
+
+const (
+	null kind = iota
+	number
+	notFinite // NaN, Infinity, 1e999
+	other     // a string, a literal, an object
+)
+
+func (s *scanner) space() {
+	for s.pos < len(s.data) {
+		switch s.data[s.pos] {
+		case ' ', '\n', '\r', '\t':
+			s.pos++
+		default:
+			return
+		}
+	}
+}
+
+// key reads up to and with the colon of the next member of an object, whose opening
+// brace was read. It ends done after the closing brace, otherwise at the value.
+func (s *scanner) key(first bool) ([]byte, fault) {
+	s.space()
+	if s.pos < len(s.data) && s.data[s.pos] == ',' && !first {
+		s.pos++
+		s.space()
+	}
+	if s.pos == len(s.data) {
+		return nil, cut
+	}
+	switch s.data[s.pos] {
+	case '}':
+		s.pos++
+		return nil, done
+	case '"':
+	default:
+		return nil, broken
+	}
+	key, f := s.str()
+	if f != fine {
+		return nil, f
+	}
+	s.space()
+	if s.pos == len(s.data) {
+		return nil, cut
+	}
+	if s.data[s.pos] != ':' {
+		return nil, broken
+	}
+	s.pos++
+	s.space()
+	if s.pos == len(s.data) {
+		return nil, cut
+	}
+	return key, fine
+}
+
+// str reads a string from its opening quote and returns what stands between the
+// quotes, escapes as they are.
+func (s *scanner) str() ([]byte, fault) {
+	from := s.pos + 1
+	end := from
+	for {
+		n := bytes.IndexByte(s.data[end:], '"')
+		if n < 0 {
+			s.pos = len(s.data)
+			return nil, cut
+		}
+		end += n
+		slashes := 0
+		for end-slashes > from && s.data[end-slashes-1] == '\\' {
+			slashes++
+		}
+		if slashes%2 == 0 {
+			s.pos = end + 1
+			return s.data[from:end], fine
+		}
+		end++
+	}
+}
+
+// text reads a string as text, "" for anything else.
+func (s *scanner) text() (string, fault) {
+	if s.data[s.pos] != '"' {
+		return "", s.skip()
+	}
+	raw, f := s.str()
+	return unescape(raw), f
+}
+
+// skip passes over one value of any kind.
+func (s *scanner) skip() fault {
+	depth := 0
+	for s.pos < len(s.data) {
+		switch s.data[s.pos] {
+		case '"':
+			if _, f := s.str(); f != fine {
+				return f
+			}
+		case '[', '{':
+			depth++
+			s.pos++
+			continue
+		case ']', '}':
+			if depth == 0 {
+				return broken
+			}
+			depth--
+			s.pos++
+		case ',', ':', ' ', '\n', '\r', '\t':
+			s.pos++
+			continue
+		default:
+			s.pos++
+			for s.pos < len(s.data) && !endsScalar(s.data[s.pos]) {
+				s.pos++
+			}
+		}
+		if depth == 0 {
+			return fine
+		}
+	}
+	return cut
+}
+
+// endsScalar reports whether a byte ends a number or a literal.
+func endsScalar(c byte) bool {
+	return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ':'
+}
+
+var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+// number reads a number. Up to 15 digits it is one exact division, which gives the
+// same bits as strconv; everything else goes to strconv.
+func (s *scanner) number() (float64, kind, fault) {
+	data, i := s.data, s.pos
+	if i == len(data) {
+		return 0, null, cut
+	}
+	negative := data[i] == '-'
+	if negative {
+		i++
+	}
+	var mantissa uint64
+	start, fraction := i, 0
+	for i < len(data) && data[i]-'0' <= 9 {
+		mantissa = mantissa*10 + uint64(data[i]-'0')
+		i++
+	}
+	digits := i - start
+	if digits > 0 && i < len(data) && data[i] == '.' {
+		i++
+		point := i
+		for i < len(data) && data[i]-'0' <= 9 {
+			mantissa = mantissa*10 + uint64(data[i]-'0')
+			i++
+		}
+		fraction = i - point
+		digits += fraction
+	}
+	if digits == 0 || digits > 15 || i == len(data) || !endsScalar(data[i]) {
+		return s.unusual()
+	}
+	s.pos = i
+	x := float64(mantissa) / pow10[fraction]
+	if negative {
+		x = -x
+	}
+	return x, number, fine
+}
+
+// unusual reads a cell that number did not understand: null, an exponent, a long
+// number, NaN, or something that is no number at all.
+func (s *scanner) unusual() (float64, kind, fault) {
+	switch s.data[s.pos] {
+	case '"', '[', '{':
+		return 0, other, s.skip()
+	}
+	from := s.pos
+	for s.pos < len(s.data) && !endsScalar(s.data[s.pos]) {
+		s.pos++
+	}
+	if s.pos == len(s.data) {
+		return 0, null, cut
+	}
+	word := s.data[from:s.pos]
+	switch string(word) {
+	case "null":
+		return 0, null, fine
+	case "true", "false":
+		return 0, other, fine
+	case "":
+		return 0, null, broken
+	}
+	if len(word) > 400 {
+		return 0, null, broken
+	}
+	x, err := strconv.ParseFloat(unsafe.String(&word[0], len(word)), 64) // takes NaN and Infinity too, in any case
+	switch {
+	case math.IsInf(x, 0) || math.IsNaN(x): // 1e999 is an error of range, with an infinity
+		return 0, notFinite, fine
+	case err != nil:
+		return 0, null, broken
+	}
+	return x, number, fine
+}
