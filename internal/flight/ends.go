@@ -1,0 +1,166 @@
+package flight
+
+import (
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// startOf guesses where a span began.
+func (w *trail) startOf(s span) *guess {
+	if s.air > s.from {
+		return w.onField(block{from: s.from, to: s.air, ground: true}, s.air-1, true)
+	}
+	return w.inAir(w.glimpse(block{from: s.air, to: w.edge(s.air, true)}, false), true, nil, 0)
+}
+
+// endOf guesses where a span ended, knowing where it began.
+func (w *trail) endOf(s span, from *guess) *guess {
+	if s.to > s.land {
+		return w.onField(block{from: s.land, to: s.to, ground: true}, s.land, false)
+	}
+	return w.inAir(w.glimpse(block{from: w.edge(s.land-1, false), to: s.land}, true), false, from, w.flown(s))
+}
+
+// edge is the far end of the unbroken reception around a point at the edge of a span.
+func (w *trail) edge(i int, forward bool) int {
+	for _, b := range w.blocks {
+		if b.from <= i && i < b.to {
+			if forward {
+				return b.to
+			}
+			return b.from
+		}
+	}
+	return i
+}
+
+// inAir guesses from flying.
+func (w *trail) inAir(l glimpse, start bool, from *guess, flownNM float64) *guess {
+	if g := w.onPath(l, start); g != nil {
+		return g
+	}
+	toward := l.rate < -levelFPM
+	if start {
+		toward = l.rate > levelFPM
+	}
+	if l.height() < 18000 || toward {
+		g := &guess{glimpse: l, kind: blind, start: start}
+		g.settle()
+		g.why = []Reason{{Rule: "none", Text: "nothing near this position says where the flight began or ended", Rows: []int{int(w.Points[l.i].Row)}}}
+		return g
+	}
+	return w.inCruise(l, start, from, flownNM)
+}
+
+// flown is the length of a span's track in nautical miles, holes crossed directly.
+func (w *trail) flown(s span) float64 {
+	nm, last := 0.0, w.at(s.from)
+	step := max(1, (s.land-s.from)/100)
+	for i := s.from; i < s.land; i += step {
+		nm, last = nm+place.Distance(last, w.at(i)), w.at(i)
+	}
+	return nm + place.Distance(last, w.at(s.land-1))
+}
+
+// endOfLeg makes the End of a span from its guess.
+func (w *trail) endOfLeg(s span, g *guess) End {
+	e := w.end(g, s.to-1)
+	if s.to > s.land {
+		w.timed(&e, s.land-1, s.land, s.land)
+		return e
+	}
+	soonest := g.at.Add(minutes(g.height() / fastestFPM))
+	e.Interval[0] = &soonest
+	if s.to < len(w.Points) {
+		latest := w.Points[s.to].When().Add(-minutes(w.heightAt(s.to) / fastestFPM))
+		e.Interval[1] = later(latest, soonest)
+	}
+	return e
+}
+
+// startOfLeg makes the Start of a span from its guess.
+func (w *trail) startOfLeg(s span, g *guess) End {
+	e := w.end(g, s.from)
+	if s.air > s.from {
+		w.timed(&e, s.air-1, s.air, s.air)
+		return e
+	}
+	latest := g.at.Add(-minutes(g.height() / fastestFPM))
+	e.Interval[1] = &latest
+	if s.from > 0 {
+		soonest := w.Points[s.from-1].When().Add(minutes(w.heightAt(s.from-1) / fastestFPM))
+		e.Interval[0] = earlier(soonest, latest)
+	}
+	return e
+}
+
+// timed sets the time of an end whose wheels left or touched the ground between points i and j.
+func (w *trail) timed(e *End, i, j, at int) {
+	if i >= 0 && j < len(w.Points) {
+		from, to := w.Points[i].When(), w.Points[j].When()
+		e.Interval = [2]*time.Time{&from, &to}
+		if to.Sub(from) <= wheelsKnown {
+			t := w.Points[at].When()
+			e.Time = &t
+		}
+	}
+}
+
+// heightAt is the height of a point for arithmetic: 0 on the ground or where none was sent.
+func (w *trail) heightAt(i int) float64 {
+	p := &w.Points[i]
+	if onGround(p) || !p.Is(adsb.HasAlt) {
+		return 0
+	}
+	return max(0, float64(p.AltFt))
+}
+
+// end makes an End without times from a guess; outer is the first or last point of the leg.
+func (w *trail) end(g *guess, outer int) End {
+	p := &w.Points[outer]
+	e := End{Candidates: g.list, Before: g.before, Why: g.why,
+		Heard: Heard{At: p.When(), Point: w.at(outer), Ground: onGround(p), Row: p.Row}}
+	if p.Is(adsb.HasAlt) && !e.Heard.Ground {
+		ft := int(p.AltFt)
+		e.Heard.AltFt = &ft
+	}
+	code, best := top(g.list)
+	e.Probability = best
+	if best >= 0.5 {
+		e.Airport = &code
+	}
+	switch {
+	case best >= 0.5 && g.kind == roll:
+		e.Status = Observed
+	case best >= 0.9:
+		e.Status = Confirmed
+	case best >= 0.5:
+		e.Status = Estimated
+	case best >= 0.2:
+		e.Status = Possible
+	default:
+		e.Status = Unknown
+		e.Probability = g.list[0].Probability
+	}
+	return e
+}
+
+func minutes(m float64) time.Duration {
+	return time.Duration(m * float64(time.Minute)).Round(time.Second)
+}
+
+func later(t, than time.Time) *time.Time {
+	if t.Before(than) {
+		t = than
+	}
+	return &t
+}
+
+func earlier(t, than time.Time) *time.Time {
+	if t.After(than) {
+		t = than
+	}
+	return &t
+}

@@ -1,0 +1,196 @@
+package flight
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// Extract splits a finished track (sorted and merged, see adsb.Track.Finish) into legs in
+// the order of time and says where each began and ended, how sure, and why. An arrival
+// and the departure after it inform each other; what each said alone stays in End.Before.
+// Addresses that are not ICAO's are never one aircraft and give no legs. It keeps no
+// reference to the track.
+func Extract(t *adsb.Track, airports *place.Airports) []Leg {
+	if t.NonICAO || len(t.Points) < leastRows {
+		return nil
+	}
+	w := &trail{Track: t, airports: airports}
+	w.survey()
+	spans := w.split()
+	if len(spans) == 0 {
+		return nil
+	}
+	starts, ends := make([]*guess, len(spans)), make([]*guess, len(spans))
+	for i, s := range spans {
+		starts[i] = w.startOf(s)
+		ends[i] = w.endOf(s, starts[i])
+	}
+	w.join(spans, starts, ends)
+	legs := make([]Leg, len(spans))
+	for i, s := range spans {
+		legs[i] = w.leg(s)
+		legs[i].Start = w.startOfLeg(s, starts[i])
+		legs[i].End = w.endOfLeg(s, ends[i])
+	}
+	return legs
+}
+
+// trail is a track with what the split needs to know about all of it.
+type trail struct {
+	*adsb.Track
+	airports *place.Airports
+	blocks   []block
+	cruise   float64 // knots: the ground speed that four fifths of the flying stays under
+	top      float64 // feet: the greatest height heard
+	jet      bool    // flies as fast or as high as a jet
+}
+
+// block is a run of points without a hole, all in the air or all on the ground.
+type block struct {
+	from, to int // Points[from:to]
+	ground   bool
+}
+
+// span is one leg as a range of points: on the ground, in the air, on the ground.
+type span struct {
+	from, air, land, to int
+	why                 []Reason // of the split before it
+	hop                 bool     // heard on the ground at both ends and never in the air
+}
+
+// survey cuts the points into blocks and measures how the aircraft flies.
+func (w *trail) survey() {
+	const bin = 8 // knots
+	var speeds [96]int
+	flying := 0
+	pts := w.Points
+	last := int64(0)
+	for i := range pts {
+		p := &pts[i]
+		ground := onGround(p)
+		if n := len(w.blocks); n == 0 || w.blocks[n-1].ground != ground || p.Time-last > quiet.Milliseconds() {
+			if n > 0 {
+				w.blocks[n-1].to = i
+			}
+			w.blocks = append(w.blocks, block{from: i, ground: ground})
+		}
+		last = p.Time
+		if ground {
+			continue
+		}
+		if p.Has&adsb.HasSpeed != 0 && p.GS > 0 && p.GS < bin*float32(len(speeds)) {
+			speeds[int(p.GS)/bin]++
+			flying++
+		}
+		if p.Has&adsb.HasAlt != 0 && float64(p.AltFt) > w.top {
+			w.top = float64(p.AltFt)
+		}
+	}
+	w.blocks[len(w.blocks)-1].to = len(pts)
+	below := 0
+	for k, seen := range speeds {
+		if below += seen; flying > 0 && below*5 >= flying*4 {
+			w.cruise = float64((k + 1) * bin)
+			break
+		}
+	}
+	w.jet = w.cruise >= jetKT || w.top >= jetFt
+}
+
+// onGround believes the transmitter, except at a speed that nothing rolls at.
+func onGround(p *adsb.Point) bool {
+	return p.Has&adsb.OnGround != 0 && !(p.Has&adsb.HasSpeed != 0 && p.GS > groundSpeedLimit)
+}
+
+func (w *trail) at(i int) place.Point { return place.Point{Lat: w.Points[i].Lat, Lon: w.Points[i].Lon} }
+
+// between is the time from one point to another.
+func (w *trail) between(i, j int) time.Duration {
+	return time.Duration(w.Points[j].Time-w.Points[i].Time) * time.Millisecond
+}
+
+// leg makes the leg of a span without its ends.
+func (w *trail) leg(s span) Leg {
+	first := w.Points[s.from].When()
+	l := Leg{
+		ID:           fmt.Sprintf("%s-%s", w.Hex, first.Format("20060102T1504Z")),
+		Hex:          w.Hex,
+		Registration: w.Registration,
+		Type:         w.Type,
+		Callsigns:    w.CallsignsBetween(s.from, s.to),
+		Points:       s.to - s.from,
+		Gaps:         w.gaps(s),
+		Sources:      w.sources(s),
+		Rejected:     w.rejectedIn(s),
+		Method:       Method,
+		Simulated:    w.Simulated,
+	}
+	if l.Callsigns == nil {
+		l.Callsigns = []string{}
+	}
+	return l
+}
+
+// gaps are the holes inside a span.
+func (w *trail) gaps(s span) []Gap {
+	gaps := []Gap{}
+	for i := s.from + 1; i < s.to; i++ {
+		if w.Points[i].Time-w.Points[i-1].Time > quiet.Milliseconds() {
+			kind := NotHeard
+			if onGround(&w.Points[i-1]) && onGround(&w.Points[i]) && !(s.hop && i == s.air) {
+				kind = GroundHole
+			}
+			gaps = append(gaps, Gap{From: w.Points[i-1].When(), To: w.Points[i].When(), Kind: kind})
+		}
+	}
+	return gaps
+}
+
+// sources are the files whose rows carry a span, in the order of the track's members.
+func (w *trail) sources(s span) []Source {
+	at := make([]int, len(w.Members))
+	out := []Source{}
+	for _, p := range w.Points[s.from:s.to] {
+		if int(p.Member) >= len(at) {
+			continue
+		}
+		k := at[p.Member] - 1
+		if k < 0 {
+			out = append(out, Source{Member: w.Members[p.Member], Rows: [2]int32{p.Row, p.Row}})
+			k = len(out) - 1
+			at[p.Member] = k + 1
+		}
+		src := &out[k]
+		src.Rows = [2]int32{min(src.Rows[0], p.Row), max(src.Rows[1], p.Row)}
+		src.Points++
+	}
+	return out
+}
+
+// rejectedIn counts the rows left out between the first and the last row of a span, by reason.
+func (w *trail) rejectedIn(s span) map[string]int {
+	if len(w.Track.Rejected) == 0 {
+		return nil
+	}
+	within := map[uint16][2]int32{}
+	for _, p := range w.Points[s.from:s.to] {
+		r, ok := within[p.Member]
+		if !ok {
+			r = [2]int32{p.Row, p.Row}
+		}
+		within[p.Member] = [2]int32{min(r[0], p.Row), max(r[1], p.Row)}
+	}
+	count := map[string]int{}
+	for _, r := range w.Track.Rejected {
+		if rows, ok := within[r.Member]; ok && rows[0] <= r.Row && r.Row <= rows[1] {
+			count[r.Reason]++
+		}
+	}
+	if len(count) == 0 {
+		return nil
+	}
+	return count
+}

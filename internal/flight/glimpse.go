@@ -1,0 +1,116 @@
+package flight
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// glimpse is how an aircraft moved when it was last heard before a silence, or first after one.
+type glimpse struct {
+	i      int // the nearest point to the silence
+	at     time.Time
+	point  place.Point
+	ground bool
+	alt    float64 // feet; NaN if nothing was sent
+	rate   float64 // feet a minute over the last minutes, 0 if not known; never from one row alone
+	gs     float64 // knots, 0 if not known
+	track  float64 // degrees true; NaN if not known
+}
+
+// height is the altitude for arithmetic: on the ground, or where none was sent, none.
+func (g glimpse) height() float64 {
+	if g.ground || math.IsNaN(g.alt) {
+		return 0
+	}
+	return max(g.alt, 0)
+}
+
+// look is how far a glimpse looks into a block.
+const look = 3 * time.Minute
+
+// glimpse looks at the end (or the start) of a block.
+func (w *trail) glimpse(b block, atEnd bool) glimpse {
+	i, from, to := b.from, b.from, b.from+1
+	if atEnd {
+		i, from, to = b.to-1, b.to-1, b.to
+	}
+	g := glimpse{i: i, at: w.Points[i].When(), point: w.at(i), ground: b.ground, alt: math.NaN(), track: math.NaN()}
+	for from > b.from && atEnd && w.between(from-1, i) <= look {
+		from--
+	}
+	for to < b.to && !atEnd && w.between(i, to) <= look {
+		to++
+	}
+	type sample struct{ s, ft float64 }
+	var alts []sample
+	var speeds []float64
+	nearest := math.Inf(1)
+	for k := from; k < to; k++ {
+		p := &w.Points[k]
+		if p.Is(adsb.HasAlt) && !p.Is(adsb.OnGround) {
+			alts = append(alts, sample{float64(p.Time) / 1000, float64(p.AltFt)})
+		}
+		if p.Is(adsb.HasSpeed) && p.GS > 0 && p.GS < 800 {
+			speeds = append(speeds, float64(p.GS))
+		}
+		if off := math.Abs(float64(k - i)); p.Is(adsb.HasTrack) && off < nearest {
+			nearest, g.track = off, float64(p.Track)
+		}
+	}
+	// Medians of the two halves: one wild altitude changes neither the height nor the trend.
+	if n := len(alts); n > 0 {
+		half := func(s []sample) sample {
+			ft := make([]float64, len(s))
+			for k := range s {
+				ft[k] = s[k].ft
+			}
+			return sample{(s[0].s + s[len(s)-1].s) / 2, median(ft)}
+		}
+		near := alts[max(0, n-3):]
+		if !atEnd {
+			near = alts[:min(3, n)]
+		}
+		edge := near[len(near)-1].ft
+		if !atEnd {
+			edge = near[0].ft
+		}
+		g.alt = edge
+		if m := half(near).ft; math.Abs(m-edge) > 2000 {
+			g.alt = m
+		}
+		if n >= 2 {
+			a, b := half(alts[:(n+1)/2]), half(alts[n/2:])
+			if b.s-a.s >= 8 {
+				g.rate = (b.ft - a.ft) / (b.s - a.s) * 60
+			}
+		}
+	}
+	if len(speeds) > 0 {
+		k := len(speeds) - 1
+		if !atEnd {
+			k = 0
+		}
+		g.gs = speeds[k]
+	}
+	if g.rate == 0 && len(alts) < 2 && w.Points[i].Is(adsb.HasRate) {
+		g.rate = float64(w.Points[i].VRate)
+	}
+	if nm := place.Distance(w.at(from), w.at(to-1)); nm > 0.3 && to-from > 1 {
+		if s := w.between(from, to-1).Hours(); g.gs == 0 && s > 0 {
+			g.gs = min(nm/s, 600)
+		}
+		if math.IsNaN(g.track) {
+			g.track = place.Bearing(w.at(from), w.at(to-1))
+		}
+	}
+	return g
+}
+
+func median(x []float64) float64 {
+	slices.Sort(x)
+	return x[len(x)/2]
+}

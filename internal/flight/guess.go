@@ -1,0 +1,169 @@
+package flight
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// guess is what the positions near one end say about where it was.
+type guess struct {
+	glimpse
+	kind    kind
+	start   bool                       // the end is where the leg began
+	fits    []fit                      // fields that the positions fit, best first
+	of      func(place.Nearby) float64 // the fit of any field, 0 to alignGain
+	total   float64                    // the probability of all fields together; the rest is unknown
+	ceiling float64                    // the most that one field may have
+	why     []Reason
+
+	list   []Candidate // the posterior
+	before []Candidate // the posterior before fusion, nil without one
+}
+
+// kind is the rule that made a guess.
+type kind int
+
+const (
+	blind kind = iota // nothing to go by
+	roll              // on the ground
+	path              // descending or climbing near fields
+	steep             // the same from high up
+	dark              // lost or first heard at cruise
+)
+
+// fit is one field with how well the positions fit it and its prior.
+type fit struct {
+	place.Nearby
+	like  float64
+	prior float64
+}
+
+// settle turns the fits to a posterior that sums to one with "unknown".
+func (g *guess) settle() { g.list = posterior(g.fits, g.total, g.ceiling) }
+
+// posterior shares total among the fits; no field gets more than ceiling.
+func posterior(fits []fit, total, ceiling float64) []Candidate {
+	sum := 0.0
+	for _, f := range fits {
+		sum += f.like * f.prior
+	}
+	var list []Candidate
+	if sum > 0 {
+		for _, f := range fits {
+			list = append(list, Candidate{Airport: f.Airport.Code, Probability: min(ceiling, total*f.like*f.prior/sum)})
+		}
+	}
+	return trim(list)
+}
+
+// unknown is the explicit rest among the candidates of an end.
+const unknown = "unknown"
+
+// trim sorts candidates, keeps the nine best that have at least one in 200, rounds them to
+// 1/10000, and gives everything else to "unknown", so that the list sums to one.
+func trim(list []Candidate) []Candidate {
+	slices.SortFunc(list, byProbability)
+	out := make([]Candidate, 0, 10)
+	rest := 10000
+	for _, c := range list {
+		n := int(math.Round(c.Probability * 10000))
+		if len(out) == 9 || n < 50 || c.Airport == unknown {
+			continue
+		}
+		n = min(n, rest)
+		out = append(out, Candidate{c.Airport, float64(n) / 10000})
+		rest -= n
+	}
+	out = append(out, Candidate{unknown, float64(rest) / 10000})
+	slices.SortStableFunc(out, byProbability)
+	return out
+}
+
+func byProbability(a, b Candidate) int {
+	if c := cmp.Compare(b.Probability, a.Probability); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.Airport, b.Airport)
+}
+
+// top is the best field of a list of candidates, and its probability.
+func top(list []Candidate) (string, float64) {
+	for _, c := range list {
+		if c.Airport != unknown {
+			return c.Airport, c.Probability
+		}
+	}
+	return "", 0
+}
+
+// prior weighs a field by what flies there. Scheduled service is the best prior between
+// neighbours for jets; light aircraft use every field.
+func (w *trail) prior(a *place.Airport) float64 {
+	p := priorOther
+	switch {
+	case !w.jet:
+		p = priorScheduled
+		if a.Size == place.Small {
+			p = priorScheduled / 2
+		}
+	case a.Scheduled && a.Size == place.Large:
+		p = priorScheduledLarge
+	case a.Scheduled:
+		p = priorScheduled
+	}
+	if !w.Military && military(a.Name) {
+		p *= priorMilitary
+	}
+	return p * w.suits(a)
+}
+
+// suits weighs down fields that are too short for a jet.
+func (w *trail) suits(a *place.Airport) float64 {
+	if !w.jet {
+		return 1
+	}
+	longest := 0
+	for _, r := range a.Runways {
+		longest = max(longest, r.LengthFt)
+	}
+	if longest > 0 && longest < jetRunwayFt || longest == 0 && a.Size == place.Small {
+		return shortRunway
+	}
+	return 1
+}
+
+// military reports that a field's name says that it is an air force's own.
+func military(name string) bool {
+	for _, s := range []string{"Air Force Base", "Air Base", "AFB", "Army Airfield", "Army Air Field", "Naval Air Station", "Air Reserve", "RAF ", "Marine Corps"} {
+		if strings.Contains(name, s) {
+			return true
+		}
+	}
+	return false
+}
+
+// halfWidthKM is how far from its reference point a field of this class reaches, where its
+// runways are not known; where they are, a runway's shoulder.
+func halfWidthKM(n place.Nearby) float64 {
+	if n.Runway != nil {
+		return 0.1
+	}
+	switch n.Airport.Size {
+	case place.Large:
+		return largeKM
+	case place.Medium:
+		return mediumKM
+	}
+	return smallKM
+}
+
+const kmPerNM = 1.852
+
+// turn is the angle between two directions, 0 to 180 degrees.
+func turn(a, b float64) float64 { return math.Abs(math.Remainder(a-b, 360)) }
+
+func bell(x, sigma float64) float64 { return math.Exp(-x * x / (2 * sigma * sigma)) }

@@ -1,0 +1,156 @@
+package flight
+
+import "time"
+
+// Method names the rules and constants below; a leg carries it. It changes when any of
+// them does.
+const Method = "legs/1"
+
+// The constants of the method. Each line gives the unit, why it has this value, and
+// where that comes from. "Measured" means on the real traces named in docs/METHODS.md.
+const (
+	// quiet is the longest silence inside unbroken reception: a producer of traces keeps
+	// an airborne position at least every 20-30 s and marks one stale after 20 s, so ten
+	// missed in a row are a hole (readsb 3.14, json-trace-interval).
+	quiet = 5 * time.Minute
+
+	// groundSpeedLimit, knots: a row marked "ground" and faster than this is in the air.
+	// No airliner rolls above about 200 kt; readsb keeps a stale ground state when the
+	// altitude is invalid (globe_index.c).
+	groundSpeedLimit = 250
+
+	// touchLast and touchSlow: a ground run shorter than touchLast, or than touchBrief
+	// and never under touchSlow knots, is a touch-and-go. A full stop and a new take-off
+	// need two minutes of line-up and checks; circuits in real general-aviation traces
+	// roll 10-30 s above 40 kt.
+	touchLast  = 120 * time.Second
+	touchBrief = 45 * time.Second
+	touchSlow  = 40 // knots
+
+	// shortest and nearest: what is shorter or stays closer than this is a movement on
+	// the ground, a hop or a circuit, not a leg. leastRows positions are needed because
+	// fewer cannot be told from stray fixes.
+	shortest  = 4 * time.Minute
+	nearestNM = 4.32 // 8 km
+	leastRows = 5
+
+	// wait is the longest that a leg keeps of the time on the ground before its take-off and
+	// after its landing: taxi and queue. Longer is parking, and belongs to no leg.
+	wait = 30 * time.Minute
+
+	// sinkFPM and climbFPM, feet a minute and NM-free: the mean rates of airliners below
+	// cruise, used for the least time that a stop inside a hole takes.
+	sinkFPM  = 1700
+	climbFPM = 1800
+
+	// fastestFPM, feet a minute: nothing gets to the ground or up from it faster, so it
+	// bounds the times that were not observed (twice the steepest usual descent).
+	fastestFPM = 6000
+
+	// wheelsKnown: closer than this the last position in the air and the first on the
+	// ground give the time of landing (readsb keeps every change of state exactly).
+	wheelsKnown = time.Minute
+
+	// progress is the share of the descent and climb that a stop adds to a flight that
+	// goes on the same way, since the rest also covers distance (a descent at 0.65 of the
+	// cruise speed loses a third).
+	progress = 0.35
+
+	// turnround, minutes: the shortest stop that a hole can hide, landing roll to take-off.
+	turnround = 12
+
+	// windShare is the part of a hole that wind and a bent route may add to a direct
+	// flight at the speed seen on its two sides (a 25 kt error of a mean of 480 kt).
+	windShare = 0.05
+
+	// hereNM: a stop in a hole whose sides are closer than this was at one field between
+	// them; farther apart it was hidden somewhere (250 km, a descent and a climb).
+	hereNM = 135
+
+	// levelExtra, minutes: how much longer than the least a hole must be when the aircraft
+	// was level on both sides, where work in an area explains it as well as a landing.
+	levelExtra = 30
+
+	// levelFPM, feet a minute: a slower change of height is level flight (the steps of 25 ft
+	// and of readsb's rate make ±128 common in level flight).
+	levelFPM = 250
+
+	// pathSlope and climbSlope, feet of height for each km still to go or already flown:
+	// a descent of 3 degrees loses 172 ft/km; jets climb at 2,000-2,500 ft/min and 250-300 kt.
+	pathSlope  = 172
+	climbSlope = 250
+
+	// slack4 and pathSigma shape the match of distance to height: lognormal on
+	// (km+4)/(ideal+4) with sigma 0.45, wide enough for vectors and level segments (measured).
+	padKM     = 4
+	pathSigma = 0.45
+
+	// coneDeg, degrees: how far off the bow a field may be on the way down or behind on the
+	// way up; it opens by nearCone inside nearKM, where aircraft turn on to final.
+	coneDeg  = 35
+	nearCone = 60
+	nearKM   = 15
+
+	// The straight line to a threshold: within alignBearing of it, flying within
+	// alignTrack of the runway, inside alignKM and alignFt above the field, weighs alignGain.
+	alignBearing = 4  // degrees
+	alignTrack   = 12 // degrees
+	alignKM      = 25
+	alignFt      = 6000
+	alignGain    = 3
+
+	// How much an approach or climb may say in all, by the height above the best field;
+	// the rest is "unknown". Above highFt no single field is named without a second source.
+	lowFt, lowTotal   = 3000, 0.95
+	midFt, midTotal   = 8000, 0.85
+	highFt, highTotal = 10000, 0.70
+	topTotal          = 0.60
+	levelTotal        = 0.15
+
+	// notNamed keeps one name under the 0.5 at which an end is named; silent keeps it under
+	// the 0.2 of "possible", for a first position at cruise, which says nothing of where from.
+	notNamed = 0.49
+	silent   = 0.19
+
+	// rollKM: on the ground the probability falls with exp(-d/1.2 km) from the runway
+	// (half the length of a short taxiway system). Where the runways are not known the
+	// distance is to the reference point, less the size of a field of its class.
+	rollKM                             = 1.2
+	largeKM, mediumKM, smallKM         = 4.5, 2.2, 1.2
+	groundTotal                        = 0.99
+	groundReachNM                      = 6
+	jetRunwayFt                        = 5000 // the shortest that charter jets use
+	shortRunway                        = 0.05
+	priorScheduledLarge, priorMilitary = 1.0, 0.1
+	priorScheduled, priorOther         = 0.6, 0.12
+
+	// jetKT and jetFt: a cruise faster or higher is a jet's (or a large turboprop's).
+	jetKT = 300
+	jetFt = 29000
+
+	// The cone of a flight lost at cruise: aheadDeg for the straight way (0.75), turnDeg for
+	// one turn (0.22), and anyTurn for any other; nothing nearer than the top of descent,
+	// todNM for each foot; fewer the farther (nearerNM).
+	aheadDeg, turnDeg = 10, 35
+	straight, turned  = 0.75, 0.22
+	anyTurn           = 0.03
+	todNM             = 0.0032
+	nearerNM          = 150
+	detourSigma       = 0.12
+	darkTotal         = 0.60
+	darkStartTotal    = 0.35
+
+	// fuseNM: two ends closer than this are one stop (350 km); farther apart only the time
+	// says so. stayed is the time constant after which an aircraft may have flown elsewhere
+	// and come back unheard, counted from stayFrom.
+	fuseNM   = 190
+	stayFrom = 6 * time.Hour
+	stayed   = 72 * time.Hour
+
+	// hiddenMin and hiddenMax bound a stop in a hole: minutes on the ground of which
+	// nothing was heard; beyond hiddenMax the weight falls with hiddenFade.
+	hiddenMin, hiddenMax, hiddenFade = 20, 180, 240
+	// oneStop: a hole with more spare time than this may hold several flights, so its two
+	// sides say nothing about each other except what is within reach.
+	oneStop = 4 * time.Hour
+)
