@@ -20,6 +20,8 @@ const (
 type Airport struct {
 	Code           string // ICAO code where one exists, otherwise the local identifier
 	IATA           string // empty where none exists
+	Local          string // the local authority's identifier where it differs from Code, such as AEX
+	Ident          string // OurAirports' own key, which its runways.csv uses; mostly equal to Code
 	Name           string
 	City           string
 	Country        string // ISO 3166-1 alpha-2

@@ -1,0 +1,305 @@
+package place
+
+import (
+	_ "embed"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed data/outlines.txt
+var outlineLines string
+
+// Ring is one closed outline of a country, without the first point repeated at the end.
+// A lake or an enclave is a ring of its own: fill by the even-odd rule.
+type Ring struct {
+	Country string  `json:"country"` // ISO 3166-1 alpha-2; empty where Natural Earth's area has none
+	Points  []Point `json:"points"`
+}
+
+// CountryAt returns the ISO 3166-1 alpha-2 code of the country at p after Natural Earth
+// 1:50 million, and "" at sea. It is good to a few kilometres: a field on an islet or on
+// reclaimed land can lie in the sea here, so an airport's own Country is the better
+// witness. Natural Earth draws who holds the ground, not who claims it.
+func CountryAt(p Point) string {
+	if !valid(p) {
+		return ""
+	}
+	o := outlines()
+	for start := 0; start < len(o.rings); {
+		end, inside := start, false
+		for ; end < len(o.rings) && o.rings[end].country == o.rings[start].country; end++ {
+			for turn := -360.0; turn <= 360; turn += 360 {
+				if r := &o.rings[end]; r.covers(p.Lat, p.Lon+turn) && contains(r.points, p.Lat, p.Lon+turn) {
+					inside = !inside
+				}
+			}
+		}
+		if inside {
+			return o.rings[start].country
+		}
+		start = end
+	}
+	return ""
+}
+
+// contains counts the edges north of the point: odd is inside.
+func contains(points []outlinePoint, lat, lon float64) bool {
+	inside := false
+	b := points[len(points)-1]
+	for _, a := range points {
+		if (a.lon > lon) != (b.lon > lon) && lat < a.lat+(lon-a.lon)*(b.lat-a.lat)/(b.lon-a.lon) {
+			inside = !inside
+		}
+		b = a
+	}
+	return inside
+}
+
+// Land returns every outline at full detail, cut at the antimeridian.
+func Land() []Ring { return LandWithin(-90, -180, 90, 180, 0) }
+
+// LandWithin returns the outlines inside a box of degrees, cut off at its edges, with
+// points left out as long as no line moves by more than toleranceDeg degrees. Borders
+// that two countries share stay shared. minLon may be as low as -540 and maxLon as high
+// as 540, so that a map can cross the antimeridian: 170 to 200 is the Bering Sea.
+// It returns nil for an empty box.
+//
+// For a map, give a box a little larger than what is shown: the cut lies on its edges.
+func LandWithin(minLat, minLon, maxLat, maxLon float64, toleranceDeg float64) []Ring {
+	if !(minLat < maxLat && minLon < maxLon) {
+		return nil
+	}
+	clip := frame{minLat, minLon, maxLat, maxLon}
+	var out []Ring
+	for i := range outlines().rings {
+		r := &outlines().rings[i]
+		for turn := -720.0; turn <= 720; turn += 360 {
+			if r.minLat > maxLat || r.maxLat < minLat || r.minLon+turn > maxLon || r.maxLon+turn < minLon {
+				continue
+			}
+			if points := clip.cut(r.simplified(toleranceDeg, turn)); len(points) >= 3 {
+				out = append(out, Ring{Country: r.country, Points: points})
+			}
+		}
+	}
+	return out
+}
+
+// outline is a ring with longitudes that never jump: one that crosses the antimeridian
+// runs on beyond 180, and Antarctica is closed along the pole.
+type outline struct {
+	country                        string
+	points                         []outlinePoint
+	minLat, minLon, maxLat, maxLon float64
+}
+
+// outlinePoint has, as weight, the tolerance in degrees up to which it must be drawn.
+type outlinePoint struct{ lat, lon, weight float64 }
+
+func (r *outline) covers(lat, lon float64) bool {
+	return lat >= r.minLat && lat <= r.maxLat && lon >= r.minLon && lon <= r.maxLon
+}
+
+func (r *outline) simplified(tolerance, turn float64) []Point {
+	var points []Point
+	for _, p := range r.points {
+		if p.weight >= tolerance {
+			points = append(points, Point{Lat: p.lat, Lon: p.lon + turn})
+		}
+	}
+	return points
+}
+
+// frame is the box of a map.
+type frame struct{ minLat, minLon, maxLat, maxLon float64 }
+
+// cut keeps the part of a ring inside the frame (Sutherland and Hodgman, 1974), one edge
+// of the frame after the other.
+func (f frame) cut(ring []Point) []Point {
+	lat := func(p Point) float64 { return p.Lat }
+	lon := func(p Point) float64 { return p.Lon }
+	for _, edge := range []struct {
+		of    func(Point) float64
+		limit float64
+		sign  float64
+	}{{lat, f.minLat, 1}, {lat, f.maxLat, -1}, {lon, f.minLon, 1}, {lon, f.maxLon, -1}} {
+		if len(ring) == 0 {
+			return nil
+		}
+		var kept []Point
+		a := ring[len(ring)-1]
+		for _, b := range ring {
+			va, vb := edge.sign*(edge.of(a)-edge.limit), edge.sign*(edge.of(b)-edge.limit)
+			if (va < 0) != (vb < 0) {
+				t := va / (va - vb)
+				c := Point{Lat: a.Lat + t*(b.Lat-a.Lat), Lon: a.Lon + t*(b.Lon-a.Lon)}
+				if edge.sign*(edge.of(c)-edge.limit) != 0 { // land on the edge in spite of rounding
+					if math.Abs(c.Lat-edge.limit) < math.Abs(c.Lon-edge.limit) && edge.of(Point{Lat: 1}) == 1 {
+						c.Lat = edge.limit
+					} else {
+						c.Lon = edge.limit
+					}
+				}
+				kept = append(kept, c)
+			}
+			if vb >= 0 {
+				kept = append(kept, b)
+			}
+			a = b
+		}
+		ring = slices.Compact(kept)
+	}
+	return ring
+}
+
+type outlineSet struct{ rings []outline }
+
+// outlines decodes the lines that gen/outlines.go writes.
+var outlines = sync.OnceValue(func() *outlineSet {
+	var set outlineSet
+	var arcs [][]outlinePoint
+	var scale [4]float64
+	for line := range strings.Lines(outlineLines) {
+		key, rest, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		switch key {
+		case "scale":
+			for i, f := range strings.Fields(rest) {
+				if i < len(scale) {
+					scale[i], _ = strconv.ParseFloat(f, 64)
+				}
+			}
+		case "arc":
+			arcs = append(arcs, decodeArc(rest, scale))
+		default:
+			for ring := range strings.SplitSeq(rest, ";") {
+				if o, ok := joinArcs(key, ring, arcs); ok {
+					set.rings = append(set.rings, o)
+				}
+			}
+		}
+	}
+	return &set
+})
+
+// decodeArc reads one arc: signed differences in five-bit digits, least first.
+func decodeArc(s string, scale [4]float64) []outlinePoint {
+	var arc []outlinePoint
+	var at [2]int
+	axis, n, shift := 0, 0, 0
+	for i := range len(s) {
+		c := int(s[i]) - 63
+		n |= (c & 0x1f) << shift
+		shift += 5
+		if c >= 0x20 {
+			continue
+		}
+		if n&1 != 0 {
+			n = ^n
+		}
+		at[axis] += n >> 1
+		if axis == 1 {
+			arc = append(arc, outlinePoint{lat: float64(at[1])*scale[1] + scale[3], lon: float64(at[0])*scale[0] + scale[2]})
+		}
+		axis, n, shift = 1-axis, 0, 0
+	}
+	weigh(arc)
+	return arc
+}
+
+// weigh gives each point the tolerance below which Douglas and Peucker's method (1973)
+// keeps it, once for all tolerances. The ends of an arc, where borders meet, stay
+// always; a closed arc (an island) is anchored at its farthest point too.
+func weigh(arc []outlinePoint) {
+	if len(arc) == 0 {
+		return
+	}
+	arc[0].weight, arc[len(arc)-1].weight = math.Inf(1), math.Inf(1)
+	var split func(first, last int, limit float64)
+	split = func(first, last int, limit float64) {
+		far, at := -1.0, 0
+		for i := first + 1; i < last; i++ {
+			if d := planar(arc[i], arc[first], arc[last]); d > far {
+				far, at = d, i
+			}
+		}
+		if at == 0 {
+			return
+		}
+		far = min(far, limit)
+		arc[at].weight = far
+		split(first, at, far)
+		split(at, last, far)
+	}
+	split(0, len(arc)-1, math.Inf(1))
+}
+
+// planar is the distance in degrees from p to the segment from a to b on the flat map.
+func planar(p, a, b outlinePoint) float64 {
+	dx, dy := b.lon-a.lon, b.lat-a.lat
+	t := 0.0
+	if l := dx*dx + dy*dy; l > 0 {
+		t = max(0, min(1, ((p.lon-a.lon)*dx+(p.lat-a.lat)*dy)/l))
+	}
+	return math.Hypot(p.lon-a.lon-t*dx, p.lat-a.lat-t*dy)
+}
+
+// joinArcs makes a ring of arcs; ~n is arc n backwards, and each arc begins where the
+// one before it ends.
+func joinArcs(country, ring string, arcs [][]outlinePoint) (outline, bool) {
+	o := outline{country: country, minLat: 90, minLon: math.Inf(1), maxLat: -90, maxLon: math.Inf(-1)}
+	for s := range strings.SplitSeq(ring, ",") {
+		n, err := strconv.Atoi(s)
+		back := n < 0
+		if back {
+			n = ^n
+		}
+		if err != nil || n >= len(arcs) {
+			return outline{}, false
+		}
+		arc := arcs[n]
+		if back {
+			arc = slices.Clone(arc)
+			slices.Reverse(arc)
+		}
+		o.points = append(o.points, arc[:max(0, len(arc)-1)]...)
+	}
+	if len(o.points) < 3 {
+		return outline{}, false
+	}
+	unroll(&o)
+	for _, p := range o.points {
+		o.minLat, o.maxLat = min(o.minLat, p.lat), max(o.maxLat, p.lat)
+		o.minLon, o.maxLon = min(o.minLon, p.lon), max(o.maxLon, p.lon)
+	}
+	return o, true
+}
+
+// unroll takes the jumps at the antimeridian out of a ring and closes one that goes
+// around the earth along the south pole.
+func unroll(o *outline) {
+	turn := 0.0
+	first := o.points[0]
+	prev := first.lon
+	for i := range o.points {
+		lon := o.points[i].lon
+		switch {
+		case lon-prev > 180:
+			turn -= 360
+		case lon-prev < -180:
+			turn += 360
+		}
+		prev = lon
+		o.points[i].lon = lon + turn
+	}
+	last := o.points[len(o.points)-1]
+	if math.Abs(last.lon-first.lon) > 180 {
+		around := math.Copysign(360, last.lon-first.lon)
+		o.points = append(o.points,
+			outlinePoint{first.lat, first.lon + around, math.Inf(1)},
+			outlinePoint{-90, first.lon + around, math.Inf(1)},
+			outlinePoint{-90, first.lon, math.Inf(1)})
+	}
+}
