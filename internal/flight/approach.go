@@ -91,7 +91,8 @@ func pathFit(l glimpse, start bool, n place.Nearby) float64 {
 	if start {
 		nose += 180
 	}
-	wide := coneDeg + nearCone*max(0, nearKM-km)/nearKM
+	close := max(0, nearKM-km) / nearKM
+	wide := coneDeg + nearCone*close*close
 	fit *= bell(turn(nose, place.Bearing(l.point, n.Airport.At)), wide)
 	if agl < alignFt && km < alignKM && aligned(l, nose, n.Airport) {
 		fit *= alignGain

@@ -19,6 +19,7 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 	if math.IsNaN(l.track) || math.IsNaN(l.alt) || !w.jet {
 		g.kind, g.total = blind, 0
 		g.settle()
+		g.why = []Reason{w.nothing(l)}
 		return g
 	}
 	origin := from.named(w)

@@ -48,10 +48,14 @@ func (w *trail) inAir(l glimpse, start bool, from *guess, flownNM float64) *gues
 	if l.height() < 18000 || toward {
 		g := &guess{glimpse: l, kind: blind, start: start}
 		g.settle()
-		g.why = []Reason{{Rule: "none", Text: "nothing near this position says where the flight began or ended", Rows: []int{int(w.Points[l.i].Row)}}}
+		g.why = []Reason{w.nothing(l)}
 		return g
 	}
 	return w.inCruise(l, start, from, flownNM)
+}
+
+func (w *trail) nothing(l glimpse) Reason {
+	return Reason{Rule: "none", Text: "nothing at this position says where the flight began or ended", Rows: []int{int(w.Points[l.i].Row)}}
 }
 
 // flown is the length of a span's track in nautical miles, holes crossed directly.
@@ -111,7 +115,7 @@ func (w *trail) timed(e *End, i, j, at int) {
 // heightAt is the height of a point for arithmetic: 0 on the ground or where none was sent.
 func (w *trail) heightAt(i int) float64 {
 	p := &w.Points[i]
-	if onGround(p) || !p.Is(adsb.HasAlt) {
+	if w.onGround(i) || !p.Is(adsb.HasAlt) {
 		return 0
 	}
 	return max(0, float64(p.AltFt))
@@ -121,7 +125,7 @@ func (w *trail) heightAt(i int) float64 {
 func (w *trail) end(g *guess, outer int) End {
 	p := &w.Points[outer]
 	e := End{Candidates: g.list, Before: g.before, Why: g.why,
-		Heard: Heard{At: p.When(), Point: w.at(outer), Ground: onGround(p), Row: p.Row}}
+		Heard: Heard{At: p.When(), Point: w.at(outer), Ground: w.onGround(outer), Row: p.Row}}
 	if p.Is(adsb.HasAlt) && !e.Heard.Ground {
 		ft := int(p.AltFt)
 		e.Heard.AltFt = &ft

@@ -18,6 +18,7 @@ func Extract(t *adsb.Track, airports *place.Airports) []Leg {
 		return nil
 	}
 	w := &trail{Track: t, airports: airports}
+	w.stand()
 	w.survey()
 	spans := w.split()
 	if len(spans) == 0 {
@@ -46,6 +47,7 @@ type trail struct {
 	cruise   float64 // knots: the ground speed that four fifths of the flying stays under
 	top      float64 // feet: the greatest height heard
 	jet      bool    // flies as fast or as high as a jet
+	still    []bool  // the points at which it stood, for a transmitter that never says so; or nil
 }
 
 // block is a run of points without a hole, all in the air or all on the ground.
@@ -70,7 +72,7 @@ func (w *trail) survey() {
 	last := int64(0)
 	for i := range pts {
 		p := &pts[i]
-		ground := onGround(p)
+		ground := w.onGround(i)
 		if n := len(w.blocks); n == 0 || w.blocks[n-1].ground != ground || p.Time-last > quiet.Milliseconds() {
 			if n > 0 {
 				w.blocks[n-1].to = i
@@ -97,12 +99,8 @@ func (w *trail) survey() {
 			break
 		}
 	}
-	w.jet = w.cruise >= jetKT || w.top >= jetFt
-}
-
-// onGround believes the transmitter, except at a speed that nothing rolls at.
-func onGround(p *adsb.Point) bool {
-	return p.Has&adsb.OnGround != 0 && !(p.Has&adsb.HasSpeed != 0 && p.GS > groundSpeedLimit)
+	_, listed := ranges[w.Type]
+	w.jet = listed || w.cruise >= jetKT || w.top >= jetFt
 }
 
 func (w *trail) at(i int) place.Point { return place.Point{Lat: w.Points[i].Lat, Lon: w.Points[i].Lon} }
@@ -140,7 +138,7 @@ func (w *trail) gaps(s span) []Gap {
 	for i := s.from + 1; i < s.to; i++ {
 		if w.Points[i].Time-w.Points[i-1].Time > quiet.Milliseconds() {
 			kind := NotHeard
-			if onGround(&w.Points[i-1]) && onGround(&w.Points[i]) && !(s.hop && i == s.air) {
+			if w.onGround(i-1) && w.onGround(i) && !(s.hop && i == s.air) {
 				kind = GroundHole
 			}
 			gaps = append(gaps, Gap{From: w.Points[i-1].When(), To: w.Points[i].When(), Kind: kind})

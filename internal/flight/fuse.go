@@ -13,12 +13,12 @@ import (
 // and each end in the air with positions on the ground that were heard next to its leg.
 func (w *trail) join(spans []span, starts, ends []*guess) {
 	for i, s := range spans {
-		if next := s.to; s.to == s.land && next < len(w.Points) && onGround(&w.Points[next]) {
+		if next := s.to; s.to == s.land && next < len(w.Points) && w.onGround(next) {
 			w.fuse(ends[i], w.onField(block{from: next, to: w.edge(next, true), ground: true}, next, true))
 		} else if i+1 < len(spans) {
 			w.fuse(ends[i], starts[i+1])
 		}
-		if last := s.from - 1; s.air == s.from && last >= 0 && onGround(&w.Points[last]) {
+		if last := s.from - 1; s.air == s.from && last >= 0 && w.onGround(last) {
 			w.fuse(w.onField(block{from: w.edge(last, false), to: last + 1, ground: true}, last, false), starts[i])
 		}
 	}

@@ -51,7 +51,7 @@ func (w *trail) glimpse(b block, atEnd bool) glimpse {
 	nearest := math.Inf(1)
 	for k := from; k < to; k++ {
 		p := &w.Points[k]
-		if p.Is(adsb.HasAlt) && !p.Is(adsb.OnGround) {
+		if p.Is(adsb.HasAlt) && !w.onGround(k) {
 			alts = append(alts, sample{float64(p.Time) / 1000, float64(p.AltFt)})
 		}
 		if p.Is(adsb.HasSpeed) && p.GS > 0 && p.GS < 800 {
@@ -70,17 +70,16 @@ func (w *trail) glimpse(b block, atEnd bool) glimpse {
 			}
 			return sample{(s[0].s + s[len(s)-1].s) / 2, median(ft)}
 		}
-		near := alts[max(0, n-3):]
+		edge, inner := n-1, n-2
 		if !atEnd {
-			near = alts[:min(3, n)]
+			edge, inner = 0, 1
 		}
-		edge := near[len(near)-1].ft
-		if !atEnd {
-			edge = near[0].ft
-		}
-		g.alt = edge
-		if m := half(near).ft; math.Abs(m-edge) > 2000 {
-			g.alt = m
+		g.alt = alts[edge].ft
+		if n >= 3 {
+			dt, jump := math.Abs(alts[edge].s-alts[inner].s), math.Abs(alts[edge].ft-alts[inner].ft)
+			if jump > 200 && jump > jumpFPM/60*dt {
+				g.alt = alts[inner].ft
+			}
 		}
 		if n >= 2 {
 			a, b := half(alts[:(n+1)/2]), half(alts[n/2:])

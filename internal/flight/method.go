@@ -47,6 +47,9 @@ const (
 	// bounds the times that were not observed (twice the steepest usual descent).
 	fastestFPM = 6000
 
+	// jumpFPM, feet a minute: an altitude that would need more from its neighbour is wrong.
+	jumpFPM = 10000
+
 	// wheelsKnown: closer than this the last position in the air and the first on the
 	// ground give the time of landing (readsb keeps every change of state exactly).
 	wheelsKnown = time.Minute
@@ -86,9 +89,10 @@ const (
 	pathSigma = 0.45
 
 	// coneDeg, degrees: how far off the bow a field may be on the way down or behind on the
-	// way up; it opens by nearCone inside nearKM, where aircraft turn on to final.
+	// way up; it opens by nearCone, squared, inside nearKM, where aircraft turn on to final
+	// and, over the field, fly any way.
 	coneDeg  = 35
-	nearCone = 60
+	nearCone = 145
 	nearKM   = 15
 
 	// The straight line to a threshold: within alignBearing of it, flying within
@@ -124,9 +128,19 @@ const (
 	priorScheduledLarge, priorMilitary = 1.0, 0.1
 	priorScheduled, priorOther         = 0.6, 0.12
 
-	// jetKT and jetFt: a cruise faster or higher is a jet's (or a large turboprop's).
+	// jetKT and jetFt: what is often faster, or higher, is a jet, and so is a type of which
+	// the range is listed (see ranges).
 	jetKT = 300
 	jetFt = 29000
+
+	// A transmitter that never says "ground" stood on it where it stayed within stillDeg for
+	// stillFor, less than stillFt above or below a field within stillNM: slower than taxi,
+	// and no wing flies so; barometric heights are up to 800 ft wrong.
+	stillDeg = 0.004 // degrees of latitude, 0.24 NM
+	stillFor = 60 * time.Second
+	stillFt  = 800
+	stillNM  = 3
+	stillTop = 15000 // feet: no airport lies higher
 
 	// The cone of a flight lost at cruise: aheadDeg for the straight way (0.75), turnDeg for
 	// one turn (0.22), and anyTurn for any other; nothing nearer than the top of descent,

@@ -1,0 +1,101 @@
+package journey
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// Build chains the legs of each aircraft to journeys, in order of hex and time, and gives
+// every leg a purpose. The order of legs does not matter and a leg given twice counts once.
+func Build(legs []flight.Leg, airports *place.Airports) []Journey {
+	legs = slices.Clone(legs)
+	slices.SortFunc(legs, byAircraftAndTime)
+	legs = slices.CompactFunc(legs, func(a, b flight.Leg) bool { return a.ID == b.ID })
+	journeys := []Journey{}
+	for from := 0; from < len(legs); {
+		to := from + 1
+		for to < len(legs) && continues(legs[to-1], legs[to], airports) {
+			to++
+		}
+		journeys = append(journeys, chain(legs[from:to], airports))
+		from = to
+	}
+	return journeys
+}
+
+func byAircraftAndTime(a, b flight.Leg) int {
+	return cmp.Or(cmp.Compare(a.Hex, b.Hex), a.Start.Heard.At.Compare(b.Start.Heard.At), cmp.Compare(a.ID, b.ID))
+}
+
+// continues reports that leg b belongs to the journey of leg a: the same aircraft, from
+// where a ended as far as both are known, after a stop that is not a night at home.
+func continues(a, b flight.Leg, airports *place.Airports) bool {
+	if a.Hex != b.Hex {
+		return false
+	}
+	if a.End.Airport != nil && b.Start.Airport != nil && *a.End.Airport != *b.Start.Airport {
+		return false
+	}
+	limit := awayBreak
+	if at := stopAirport(a, b); at == nil || atHome(*at, airports) {
+		limit = homeBreak
+	}
+	return ground(a, b) <= limit
+}
+
+// ground is the longest that the stop between two legs can have lasted.
+func ground(a, b flight.Leg) time.Duration {
+	landed, left := a.End.Heard.At, b.Start.Heard.At
+	switch {
+	case a.End.Time != nil:
+		landed = *a.End.Time
+	case a.End.Interval[0] != nil:
+		landed = *a.End.Interval[0]
+	}
+	switch {
+	case b.Start.Time != nil:
+		left = *b.Start.Time
+	case b.Start.Interval[1] != nil:
+		left = *b.Start.Interval[1]
+	}
+	return max(0, left.Sub(landed))
+}
+
+// stopAirport is where two legs meet, if either end names it.
+func stopAirport(a, b flight.Leg) *string {
+	if a.End.Airport != nil {
+		return a.End.Airport
+	}
+	return b.Start.Airport
+}
+
+// chain makes one journey of legs that follow each other.
+func chain(legs []flight.Leg, airports *place.Airports) Journey {
+	first, last := legs[0], legs[len(legs)-1]
+	j := Journey{
+		ID: "j-" + first.ID, Hex: first.Hex, Registration: first.Registration,
+		Hops: make([]Hop, len(legs)), Stops: []Stop{},
+		From: first.Start.Heard.At, To: last.End.Heard.At, Method: Method,
+	}
+	for i := 1; i < len(legs); i++ {
+		j.Stops = append(j.Stops, stop(legs[i-1], legs[i], airports))
+	}
+	for i, l := range legs {
+		j.Hops[i].Leg = l
+	}
+	judge(&j, airports)
+	return j
+}
+
+// stop describes the time on the ground between two legs.
+func stop(a, b flight.Leg, airports *place.Airports) Stop {
+	s := Stop{Airport: stopAirport(a, b), From: a.End.Time, To: b.Start.Time, Ground: ground(a, b)}
+	if s.Airport != nil && s.Ground >= techLeast && s.Ground <= techMost && !atHome(*s.Airport, airports) {
+		_, s.Technical = fuelStop(*s.Airport)
+	}
+	return s
+}

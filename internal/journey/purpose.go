@@ -1,0 +1,250 @@
+package journey
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// judge gives every hop of a journey its purpose: first how likely the whole journey is
+// removal work, by what the aircraft did and by reference facts, then which of the
+// monitors' exclusive categories each leg falls into.
+func judge(j *Journey, airports *place.Airports) {
+	c := &course{Journey: j, airports: airports}
+	reasons, p := c.weigh()
+	for i := range j.Hops {
+		j.Hops[i].Purpose = c.purpose(i, p, reasons)
+	}
+}
+
+// course is a journey with what is asked of it.
+type course struct {
+	*Journey
+	airports *place.Airports
+	behaved  bool // something that the aircraft did speaks for removal work
+	other    bool // something that it did speaks for other work
+}
+
+// weigh adds up the evidence for and against removal work.
+func (c *course) weigh() ([]Reason, float64) {
+	var reasons []Reason
+	sum := base
+	add := func(weight float64, source, format string, args ...any) {
+		reasons = append(reasons, Reason{For: weight > 0, Weight: weight, Source: source, Text: fmt.Sprintf(format, args...)})
+		sum += weight
+	}
+	staged := 0
+	for _, code := range c.loadedAt() {
+		if f, ok := stagingAirport(code); ok && staged < 2 {
+			weight := stagingWeight
+			if staged > 0 {
+				weight = stagingAgain
+			}
+			add(weight, f.source, "left %s, %s", code, f.text)
+			staged++
+		}
+	}
+	abroad := c.abroad()
+	if staged > 0 && abroad != "" {
+		add(abroadWeight, "", "went out of the country from there: %s", abroad)
+	}
+	c.behaved = staged > 0
+	if staged > 0 && len(c.Hops) >= 3 {
+		add(chainWeight, "", "%d legs in one chain", len(c.Hops))
+	}
+	for _, s := range c.Stops {
+		if s.Technical && staged > 0 {
+			f, _ := fuelStop(*s.Airport)
+			add(fuelWeight, f.source, "%.0f minutes at %s, %s", s.Ground.Minutes(), *s.Airport, f.text)
+			break
+		}
+	}
+	calls := c.calls()
+	for _, f := range operators(calls, c.Registration, c.From) {
+		add(operatorWeight, f.source, "%s", f.text)
+		break
+	}
+	if call := prefixed(calls, agencyCalls); call != "" {
+		add(callSignWeight, "reporting on the agency's call signs, 2019-2026", "flew as %s, a call sign of the agency's own and of no operator; by itself it decides nothing", call)
+	}
+	for _, h := range c.Hops {
+		if within(leisureFields, h.End.Airport) || within(leisureFields, h.Start.Airport) {
+			add(leisureWeight, "monitors' lists of ordinary charters, 2025", "%s is a Cuban leisure field that ordinary charters serve", *leisureEnd(h.Leg))
+			c.other = true
+			break
+		}
+	}
+	for _, h := range c.Hops {
+		if within(casinoFields, h.End.Airport) {
+			add(casinoWeight, "monitors on shared aircraft, June 2020", "%s is a casino resort's field", *h.End.Airport)
+			c.other = true
+			break
+		}
+	}
+	if call := prefixed(calls, scheduledCalls); call != "" {
+		add(scheduledWeight, "ICAO airline designators", "flew as %s, a scheduled airline's call sign", call)
+		c.other = true
+	}
+	if pair := c.shuttle(); pair != "" {
+		add(shuttleWeight, "", "flew %s there and back more than once", pair)
+	}
+	return reasons, 1 / (1 + math.Exp(-sum))
+}
+
+func leisureEnd(l flight.Leg) *string {
+	if within(leisureFields, l.End.Airport) {
+		return l.End.Airport
+	}
+	return l.Start.Airport
+}
+
+// loadedAt lists the named airports that the journey left, once each, in order.
+func (c *course) loadedAt() []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, h := range c.Hops {
+		if a := h.Start.Airport; a != nil && !seen[*a] {
+			seen[*a] = true
+			out = append(out, *a)
+		}
+	}
+	return out
+}
+
+// abroad names the first leg that left the country from a staging airport, or after one, or "".
+func (c *course) abroad() string {
+	staged := false
+	for i, h := range c.Hops {
+		if h.Start.Airport != nil {
+			if _, ok := stagingAirport(*h.Start.Airport); ok {
+				staged = true
+			}
+		}
+		if staged && c.leaves(i) && !within(leisureFields, h.End.Airport) {
+			return fmt.Sprintf("%s to %s", *h.Start.Airport, *h.End.Airport)
+		}
+	}
+	return ""
+}
+
+// leaves reports that hop i left the home country for a named airport abroad.
+func (c *course) leaves(i int) bool {
+	h := c.Hops[i]
+	from, to := country(h.Start.Airport, c.airports), country(h.End.Airport, c.airports)
+	return from == home && to != "" && to != home && *h.End.Airport != guantanamo
+}
+
+func (c *course) calls() []string {
+	var out []string
+	for _, h := range c.Hops {
+		out = append(out, h.Callsigns...)
+	}
+	return out
+}
+
+// shuttle names a pair of airports that the journey flew at least twice in each direction.
+func (c *course) shuttle() string {
+	count := map[string]int{}
+	for _, h := range c.Hops {
+		if a, b := h.Start.Airport, h.End.Airport; a != nil && b != nil && *a != *b {
+			count[*a+"-"+*b]++
+			if count[*a+"-"+*b] >= 2 && count[*b+"-"+*a] >= 2 {
+				return *a + "-" + *b
+			}
+		}
+	}
+	return ""
+}
+
+// purpose gives hop i the category that it has if the journey is removal work, when that
+// is more likely than not; other work needs evidence of its own; the rest is unclear.
+func (c *course) purpose(i int, p float64, reasons []Reason) Purpose {
+	out := Purpose{Value: Unclear, Probability: 1 - p, Reasons: append([]Reason{}, reasons...)}
+	switch {
+	case c.other && p < 0.2:
+		out.Value = OtherWork
+	case !c.behaved:
+		out.Reasons = append(out.Reasons, Reason{Text: "nothing that the aircraft did on this journey speaks for removal work; a tail or a call sign alone never decides"})
+		out.Probability = 1
+	case p >= 0.5:
+		value, share, why := c.category(i)
+		if q := p * share; q >= 0.5 {
+			return Purpose{Value: value, Probability: round(q), Reasons: append(out.Reasons, Reason{For: true, Text: why})}
+		}
+		out.Probability = 1 - p*share
+		out.Reasons = append(out.Reasons, Reason{Text: why})
+	}
+	out.Probability = round(out.Probability)
+	return out
+}
+
+func round(p float64) float64 { return math.Round(p*10000) / 10000 }
+
+// category is what hop i is if the journey is removal work, the probability that its ends
+// are where the category needs them, and why.
+func (c *course) category(i int) (Value, float64, string) {
+	h := c.Hops[i]
+	inland, outland := c.share(h.Start)
+	landed, beyond := c.share(h.End)
+	if within([]string{guantanamo}, h.End.Airport) || within([]string{guantanamo}, h.Start.Airport) {
+		return Transfer, h.Start.Probability * h.End.Probability, "to or from the base at Guantánamo, which monitors count apart"
+	}
+	switch {
+	case c.leaves(i) || inland >= 0.5 && beyond >= 0.5:
+		return Removal, inland * beyond, "it left the country"
+	case outland >= 0.5 && beyond >= 0.5:
+		return Continuation, outland * beyond, "it went on from one foreign place to another"
+	case outland >= 0.5 && landed >= 0.5 && c.removedBefore(i):
+		return Return, outland * landed, "it came back after a leg that left the country"
+	case inland >= 0.5 && landed >= 0.5 && i+1 < len(c.Hops) && c.leaves(i+1):
+		return Connection, inland * landed, "it fed the leg that leaves the country next"
+	case inland >= 0.5 && landed >= 0.5 && c.stagedAt(h.Start.Airport) && c.stagedAt(h.End.Airport):
+		return Transfer, inland * landed, "between two staging airports inside the country"
+	case inland >= 0.5 && landed >= 0.5 && (c.stagedAt(h.Start.Airport) || c.stagedAt(h.End.Airport)):
+		if i == 0 || i == len(c.Hops)-1 {
+			return Transfer, 0.6 * inland * landed, "inside the country with a staging airport at one end; at the end of a chain it may have flown empty"
+		}
+		return Transfer, inland * landed, "inside the country with a staging airport at one end"
+	case inland >= 0.5 && landed >= 0.5 && (i == 0 || i == len(c.Hops)-1):
+		return Positioning, 0.7 * inland * landed, "to or from the chain, away from staging airports"
+	}
+	return Unclear, 0, "where it began or ended is not known well enough to say which leg of the journey it was"
+}
+
+func (c *course) stagedAt(code *string) bool {
+	if code == nil {
+		return false
+	}
+	_, ok := stagingAirport(*code)
+	return ok
+}
+
+func (c *course) removedBefore(i int) bool {
+	for k := range i {
+		if c.leaves(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// share is the probability that an end lay inside and outside the home country, among the
+// fields that it can have been at. Where an end is unknown to the most part, its fields
+// say which country only if they agree.
+func (c *course) share(e flight.End) (in, out float64) {
+	for _, k := range e.Candidates {
+		switch country(&k.Airport, c.airports) {
+		case "":
+		case home:
+			in += k.Probability
+		default:
+			out += k.Probability
+		}
+	}
+	if known := in + out; known > 0.3 {
+		in, out = in/known, out/known
+	}
+	return in, out
+}
