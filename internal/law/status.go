@@ -100,6 +100,8 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 			return SignedOnly, fmt.Sprintf("signed%s, not ratified, in data that end in %s", dated(f), covered)
 		case Legislature, NotDeposited:
 			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded", f.Act, dated(f))
+		case Denounced, Ceased:
+			return NotKnown, fmt.Sprintf("%s with effect from %s; what was so before is not recorded here", f.Act, f.Date)
 		case Suspended:
 			return NotKnown, "suspended from the organisation (unverified)"
 		}

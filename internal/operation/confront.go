@@ -1,10 +1,38 @@
 package operation
 
-// Method names the version of the rules that made a view.
-const Method = "operation/1"
+import "github.com/charterwatch/charterwatch/internal/journey"
 
-// Confront sets an operation's evidence side by side. It is pure and deterministic: the order
-// of the evidence never changes the view, and repeats never change its origins or its grade.
+// Confront sets an operation's evidence side by side, as of the moment asked for. It is pure
+// and deterministic: the order of the evidence never changes the view, and repeats never
+// change its origins or its grade. An Asked of midnight means the whole of that day.
 func Confront(e Evidence) View {
-	return View{Operation: e.Operation, AsOf: e.Asked.UTC(), Journeys: e.Journeys, Method: Method}
+	t := lay(e)
+	v := View{
+		Operation:  t.op,
+		AsOf:       e.Asked.UTC(),
+		Custody:    t.custody(),
+		Said:       t.said(),
+		Origins:    len(t.origins()),
+		Reports:    len(t.documents),
+		Seen:       t.seen(),
+		Journeys:   t.journeys,
+		Silent:     t.silences(),
+		Owed:       t.owed(),
+		Assurances: t.assurances(),
+		Conflicts:  t.conflicts(),
+		Method:     Method,
+	}
+	v.Grade, v.GradeRule = t.grade(v)
+	v.Unknown = t.unknown(v)
+	v.Answer = t.answer(v)
+	if v.Journeys == nil {
+		v.Journeys = []journey.Journey{}
+	}
+	if v.Custody == nil {
+		v.Custody = []CustodyHop{}
+	}
+	if v.Silent == nil {
+		v.Silent = []Silence{}
+	}
+	return v
 }

@@ -3,10 +3,360 @@ package operation
 import (
 	"fmt"
 	"io"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charterwatch/charterwatch/internal/law"
 )
 
-// Text writes the view as "operation show" prints it, at most 100 columns wide.
+const (
+	columns   = 100 // a terminal's width that everybody has
+	mostQuote = 600 // characters of a quotation before it is cut, and said to be cut
+	mostRefs  = 4   // steps to the evidence on one row before the rest is counted
+)
+
+var marks = map[Mark]string{Seen: "▲", Said: "●", Silent: "○", Owed: "§", Unknown: "□"}
+
+// Text writes the view as "operation show" prints it, at most 100 columns wide. Quotations
+// stand in “ ” with whitespace folded and control characters left out; every figure is
+// followed by the ID that "charterwatch show" takes.
 func (v View) Text(w io.Writer) error {
-	_, err := fmt.Fprintln(w, v.Operation.Title)
-	return err
+	p := &printer{}
+	p.para("", "", title(v))
+	p.line(strings.Repeat("=", min(columns, utf8.RuneCountInString(clean(title(v))))))
+	if v.Operation.Reconstruction != "" {
+		p.para("", "", "//// "+v.Operation.Reconstruction+" ////")
+	}
+	p.para("", "", v.Answer)
+	p.para("", "  ", fmt.Sprintf("Grade: %s (%s)", v.Grade, v.GradeRule))
+	p.para("", "  ", fmt.Sprintf("As of %s. Rules: %s, %s.", asOf(v.AsOf), v.Method, law.Version))
+	v.custodyText(p)
+	v.saidText(p)
+	v.seenText(p)
+	v.conflictText(p)
+	v.silentText(p)
+	v.owedText(p)
+	v.assuranceText(p)
+	p.section("Unknown")
+	for _, u := range v.Unknown {
+		p.para("  □ ", "    ", u)
+	}
+	p.line("")
+	p.line("Nothing here is averaged or decided between origins. Not legal advice.")
+	_, err := io.WriteString(w, p.b.String())
+	if err != nil {
+		return fmt.Errorf("print operation %s: %w", v.Operation.Slug, err)
+	}
+	return nil
+}
+
+// OwedText writes only the duties, as "law show OPERATION" prints them.
+func (v View) OwedText(w io.Writer) error {
+	p := &printer{}
+	p.para("", "", title(v))
+	v.owedText(p)
+	p.line("")
+	p.line("Every status is a sourced claim, to be refreshed from the depositary. Not legal advice.")
+	if _, err := io.WriteString(w, p.b.String()); err != nil {
+		return fmt.Errorf("print the duties of %s: %w", v.Operation.Slug, err)
+	}
+	return nil
+}
+
+func title(v View) string {
+	if v.Operation.Title != "" {
+		return v.Operation.Title
+	}
+	return v.Operation.Slug
+}
+
+func asOf(t time.Time) string {
+	if t.IsZero() {
+		return "now, no day given"
+	}
+	return t.Format("2 Jan 2006 15:04Z")
+}
+
+func (v View) custodyText(p *printer) {
+	p.section("Custody path: who held the people on each hop, and how it is known")
+	if len(v.Custody) == 0 {
+		p.para("  □ ", "    ", "nothing is seen or stated")
+	}
+	for _, h := range v.Custody {
+		mark := ""
+		for _, m := range h.Marks {
+			mark += marks[m]
+		}
+		head := h.Place
+		if h.Time != "" {
+			head += ", " + h.Time
+		}
+		p.para("  "+pad(mark, 2)+" ", "     ", head+" ("+strings.Join(h.How, ", ")+")")
+		if h.Detail != "" {
+			p.para("     ", "     ", h.Detail)
+		}
+		p.para("     ", "     ", "held by: "+h.Holder)
+		p.refs("     ", h.Refs)
+	}
+}
+
+func (v View) saidText(p *printer) {
+	p.section(fmt.Sprintf("Said: %s, %s", plural(v.Origins, "origin"), plural(v.Reports, "report")))
+	question := ""
+	for _, r := range v.Said {
+		if r.Question != question {
+			question = r.Question
+			p.line("  " + question)
+		}
+		mark := "●"
+		if r.Answer == "unknown" {
+			mark = "□"
+		}
+		stage := r.Stage
+		if stage == "" {
+			stage = "-"
+		}
+		text := r.Answer + ": " + r.Origin
+		if r.Class != "" && r.Answer != "unknown" {
+			text += " (" + classWords(r.Class) + ")"
+		}
+		if len(r.Through) > 0 {
+			text += ", through " + list(r.Through)
+		}
+		if r.Stated != "" {
+			text += ", stated " + r.Stated
+		}
+		if r.Reports > 0 {
+			text += ", " + plural(r.Reports, "report")
+		}
+		if r.Inferred {
+			text += ", a part of the chain is inferred"
+		}
+		p.para("    "+mark+" "+pad(stage, 14)+" ", strings.Repeat(" ", 21), text)
+		p.quote(strings.Repeat(" ", 21), r.Quote)
+		p.refs(strings.Repeat(" ", 21), r.Refs)
+	}
+}
+
+func (v View) seenText(p *printer) {
+	p.section("Seen: " + plural(len(v.Seen), "leg"))
+	if len(v.Seen) == 0 {
+		p.para("  □ ", "    ", "no flight is attached; that nothing was heard says nothing without coverage")
+	}
+	for _, r := range v.Seen {
+		head := fmt.Sprintf("%s, %s", route(r.Leg), aircraft(r.Leg))
+		if r.Leg.Simulated {
+			head += ", flown by a simulator"
+		}
+		p.para("  ▲ ", "    ", head)
+		p.para("    ", "      ", "from "+r.From+"; left "+r.Depart)
+		p.para("    ", "      ", "to "+r.To+"; "+arrived(r))
+		p.para("    ", "      ", "gaps: "+r.Gaps)
+		if r.Leg.Purpose.Value != "" {
+			p.para("    ", "      ", fmt.Sprintf("purpose: %s %.2f, inferred", r.Leg.Purpose.Value, r.Leg.Purpose.Probability))
+		}
+		p.refs("    ", r.Refs)
+	}
+}
+
+func arrived(r SeenRow) string {
+	if strings.HasPrefix(r.Arrive, "last heard") {
+		return r.Arrive
+	}
+	return "reached " + r.Arrive
+}
+
+func (v View) conflictText(p *printer) {
+	p.section(fmt.Sprintf("Conflicts: %d", len(v.Conflicts)))
+	if len(v.Conflicts) == 0 {
+		p.line("  none found by the rules")
+	}
+	for _, c := range v.Conflicts {
+		p.para("  ≠ ", "    ", c.Title+". "+c.Text)
+		for _, side := range []struct {
+			ref   Ref
+			quote string
+		}{{c.A, c.QuoteA}, {c.B, c.QuoteB}} {
+			p.quote("    ", side.quote)
+			p.refs("    ", []Ref{side.ref})
+		}
+	}
+}
+
+func (v View) silentText(p *printer) {
+	p.section("Silent: who has acknowledged it")
+	if len(v.Silent) == 0 {
+		p.line("  no states are named for this operation")
+	}
+	for _, s := range v.Silent {
+		mark := "●"
+		if s.IsSilent() {
+			mark = "○"
+		}
+		text := fmt.Sprintf("%s, %s: %s", stateName(s.State), s.Role, s.Stance)
+		if s.Days != nil {
+			text += fmt.Sprintf(" for %s, since %s", plural(*s.Days, "day"), s.Since)
+		} else if s.Since != "" {
+			text += ", since " + s.Since
+		}
+		p.para("  "+mark+" ", "    ", text)
+		p.para("    ", "    ", s.Text)
+		p.refs("    ", s.Refs)
+	}
+}
+
+func (v View) owedText(p *printer) {
+	p.section("Owed: duties that bear on each hop; nothing here says that one was not kept")
+	if len(v.Owed) == 0 {
+		p.line("  no hop is known")
+	}
+	label := ""
+	for _, h := range v.Owed {
+		if h.Hop != label {
+			label = h.Hop
+			p.para("  ", "  ", label)
+		}
+		if h.State == "" {
+			p.para("    □ ", "      ", fmt.Sprintf("%s: unknown", h.Role))
+			continue
+		}
+		p.para("    § ", "      ", fmt.Sprintf("%s, %s", stateName(h.State), h.Role))
+		if len(h.Duties) == 0 {
+			p.line("      no status of it is held here")
+		}
+		for _, d := range h.Duties {
+			p.para("      - ", "        ", fmt.Sprintf("%s [%s]: %s", d.Instrument.Name, d.Instrument.ID, d.Why))
+			for _, f := range d.Relies {
+				for _, r := range f.Remarks {
+					p.para("          ", "          ", f.Treaty+": "+r)
+				}
+			}
+			p.para("          ", "          ", "unknown: "+strings.Join(d.Unknown, "; "))
+		}
+		var not []string
+		for _, s := range h.NotBound {
+			word := s.Treaty
+			if s.Bound == law.SignedOnly {
+				word += " (signed only)"
+			}
+			not = append(not, word)
+		}
+		if len(not) > 0 {
+			p.para("      ", "        ", "not bound by: "+strings.Join(not, ", "))
+		}
+	}
+}
+
+func (v View) assuranceText(p *printer) {
+	if len(v.Assurances) == 0 {
+		return
+	}
+	p.section("Assurances: all fifteen weaknesses, true, false or unknown; no score")
+	for _, a := range v.Assurances {
+		by := "not stated whose"
+		if a.By != "" {
+			by = stateName(a.By)
+		}
+		to := a.To
+		if to != "returnees" {
+			to = stateName(to)
+		}
+		yes, no, unknown := a.Count()
+		p.para("  § ", "    ", fmt.Sprintf("%s, by %s, to %s: %d true, %d false, %d unknown", kindWords(a.Kind), by, to, yes, no, unknown))
+		if a.Statement != "" {
+			p.refs("    ", []Ref{{Kind: "statement", ID: a.Statement}})
+		}
+		rows := slices.Clone(a.Weaknesses)
+		slices.SortStableFunc(rows, func(x, y law.Weakness) int { return answerOrder(x.Answer) - answerOrder(y.Answer) })
+		for _, w := range rows {
+			p.para("    "+pad(string(w.Answer), 8), strings.Repeat(" ", 14), w.Text+": "+w.Evidence)
+		}
+	}
+}
+
+func answerOrder(a law.Answer) int {
+	return slices.Index([]law.Answer{law.Yes, law.No, law.UnknownYet}, a)
+}
+
+func kindWords(k law.AssuranceKind) string {
+	if k == law.ToReturnees {
+		return "reassurance to returnees, not between states"
+	}
+	return strings.ReplaceAll(string(k), "_", " ")
+}
+
+// printer gathers lines and keeps them inside the columns.
+type printer struct{ b strings.Builder }
+
+func (p *printer) line(s string) { p.b.WriteString(strings.TrimRight(s, " ") + "\n") }
+
+func (p *printer) section(head string) {
+	p.line("")
+	p.para("", "", strings.ToUpper(head[:1])+head[1:])
+}
+
+// para writes text after first, with rest before every further line.
+func (p *printer) para(first, rest, text string) {
+	at, used := first, 0
+	for _, word := range strings.Fields(clean(text)) {
+		width := utf8.RuneCountInString(word)
+		if used > 0 && utf8.RuneCountInString(at)+1+width > columns {
+			p.line(at)
+			at, used = rest, 0
+		}
+		if used > 0 {
+			at += " "
+		}
+		at += word
+		used++
+	}
+	p.line(at)
+}
+
+func (p *printer) quote(indent, q string) {
+	q = oneLine(clean(q))
+	if q == "" {
+		return
+	}
+	if n := utf8.RuneCountInString(q); n > mostQuote {
+		cut := []rune(q)[:mostQuote]
+		p.para(indent+"“", indent, fmt.Sprintf("%s” (cut; %d more characters)", string(cut), n-mostQuote))
+		return
+	}
+	p.para(indent+"“", indent, q+"”")
+}
+
+func (p *printer) refs(indent string, refs []Ref) {
+	if len(refs) == 0 {
+		return
+	}
+	var words []string
+	for i, r := range refs {
+		if i == mostRefs && len(refs) > mostRefs+1 {
+			words = append(words, fmt.Sprintf("and %d more", len(refs)-mostRefs))
+			break
+		}
+		words = append(words, r.ID)
+	}
+	p.para(indent+"show ", indent+"     ", strings.Join(words, " "))
+}
+
+func pad(s string, n int) string {
+	return s + strings.Repeat(" ", max(0, n-utf8.RuneCountInString(s)))
+}
+
+// clean leaves out what could drive a terminal or turn a line around.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t' || r == '\r':
+			return ' '
+		case unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d':
+			return -1
+		}
+		return r
+	}, s)
 }

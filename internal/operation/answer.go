@@ -1,0 +1,208 @@
+package operation
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/journey"
+)
+
+type legOf = journey.Hop
+
+// answer is the one sentence under the title. It says what was heard of an aircraft, what
+// origins state of people, what was a plan, what is contested and what nobody knows; each
+// clause keeps the verb of its evidence.
+func (t *table) answer(v View) string {
+	var clauses []string
+	if c := t.heardClause(); c != "" {
+		clauses = append(clauses, c)
+	}
+	clauses = append(clauses, t.saidClause(v))
+	clauses = append(clauses, numberClauses(v)...)
+	sentence := strings.Join(clauses, "; ") + "."
+	return strings.ToUpper(sentence[:1]) + sentence[1:]
+}
+
+// heardClause follows the aircraft as far as it was heard.
+func (t *table) heardClause() string {
+	var held []journey.Hop
+	for _, h := range t.legs {
+		if !notCustody[h.Purpose.Value] {
+			held = append(held, h)
+		}
+	}
+	if len(held) == 0 {
+		return "no flight was heard"
+	}
+	first := held[0]
+	var out string
+	if c := endCode(first.Start); c == "not known" {
+		out = "an aircraft was first heard on " + clock(first.Start.Heard.At)
+	} else {
+		out = fmt.Sprintf("an aircraft left %s on %s%s", placeName(c), startDay(first), sure(first.Start.Status == "estimated"))
+	}
+	var verbs []string
+	for _, h := range held {
+		switch {
+		case lost(h.End):
+			verbs = append(verbs, "was last heard on "+heardWords(h.End.Heard))
+		case endCode(h.End) != "not known":
+			verbs = append(verbs, "reached "+placeName(endCode(h.End))+sure(h.End.Status == "estimated"))
+		default:
+			verbs = append(verbs, "came down where it is not known")
+		}
+	}
+	if len(verbs) > 3 {
+		verbs = append(verbs[:1], fmt.Sprintf("was heard on %d legs in all", len(held)), verbs[len(verbs)-1])
+	}
+	return out + ", " + list(verbs)
+}
+
+func startDay(h journey.Hop) string {
+	if h.Start.Time != nil {
+		return dayWords(*h.Start.Time)
+	}
+	return dayWords(h.Start.Heard.At)
+}
+
+func sure(estimated bool) string {
+	if estimated {
+		return " (estimated)"
+	}
+	return ""
+}
+
+// saidClause says how many origins there are and what the most that any of them states is.
+func (t *table) saidClause(v View) string {
+	if v.Origins == 0 {
+		if len(t.documents) == 0 {
+			return "no report is attached"
+		}
+		return "the reports name no source"
+	}
+	who := "people"
+	if n := t.nationalities(); len(n) == 1 {
+		who = "nationals of " + stateName(n[0])
+	}
+	fits := t.support(v)
+	what := "speak of a removal of " + who + " as planned"
+	one := "speaks of a removal of " + who + " as planned"
+	switch {
+	case fits.onlyCancelled:
+		what, one = "say that it did not happen", "says that it did not happen"
+	case fits.happened:
+		what, one = "speak of a removal of "+who+", at least one as happened", "speaks of a removal of "+who+" as happened"
+	}
+	if v.Origins == 1 {
+		return "one origin " + one
+	}
+	return fmt.Sprintf("%d origins %s", v.Origins, what)
+}
+
+// numberClauses gives each stage its figures side by side; more than one apart is contested.
+func numberClauses(v View) []string {
+	byStage := map[string][]string{}
+	var order []string
+	for _, r := range v.Said {
+		if r.Question != howMany || r.Class == "this_document" || r.Answer == "unknown" {
+			continue
+		}
+		n := strings.Join(leading(r.Answer), " ")
+		if byStage[r.Stage] == nil {
+			order = append(order, r.Stage)
+		}
+		if !slices.Contains(byStage[r.Stage], n) {
+			byStage[r.Stage] = append(byStage[r.Stage], n)
+		}
+	}
+	contested := map[string]bool{}
+	for _, c := range v.Conflicts {
+		if c.Kind == figures {
+			contested[strings.SplitN(c.Text, ":", 2)[0]] = true
+		}
+	}
+	var out []string
+	for _, stage := range order {
+		joined := strings.Join(byStage[stage], " or ")
+		switch {
+		case stage == stagePlanned:
+			out = append(out, "the plan was "+joined)
+		case contested[stage]:
+			out = append(out, fmt.Sprintf("how many were %s is contested: %s", stageWords(stage), joined))
+		default:
+			out = append(out, fmt.Sprintf("%s were %s, as stated", joined, stageWords(stage)))
+		}
+	}
+	if byStage[stageAboard] == nil && byStage[stageArrived] == nil {
+		return append(out, "how many were aboard or arrived is not known")
+	}
+	if byStage[stageArrived] == nil {
+		return append(out, "how many arrived is not known")
+	}
+	return out
+}
+
+func stageWords(stage string) string {
+	switch stage {
+	case stageRemoved:
+		return "removed"
+	case stageUnderWay:
+		return "being returned"
+	case stageOnward:
+		return "sent onward"
+	}
+	return stage
+}
+
+// leading keeps the figure of an answer and drops the population after it.
+func leading(answer string) []string {
+	words := strings.Fields(answer)
+	for i, w := range words {
+		if strings.Trim(w, "0123456789,") == "" && (i+1 >= len(words) || words[i+1] != "to") {
+			return words[:i+1]
+		}
+	}
+	return words
+}
+
+// unknown lists what nobody states and nothing shows. A list without entries would claim
+// that everything is known: who was aboard never is, from a track.
+func (t *table) unknown(v View) []string {
+	out := []string{"who was aboard: a track never says how many or who"}
+	for _, r := range v.Said {
+		if r.Question == howMany && r.Answer == "unknown" {
+			out = append(out, "how many people "+map[string]string{stageAboard: "were aboard", stageArrived: "arrived"}[r.Stage])
+		}
+	}
+	if len(t.op.States) > 0 {
+		out = append(out, "where the people were held in "+stateName(t.op.States[0])+" before, and for how long")
+		last := t.op.States[len(t.op.States)-1]
+		if !slices.ContainsFunc(t.legs, func(h journey.Hop) bool { return firm(h.End) && endCountry(h.End) == last }) {
+			line := "whether and when they arrived in " + stateName(last) + ": "
+			if origins, _ := t.sayPlace(last); len(origins) > 0 {
+				line += "said, not seen"
+			} else {
+				line += "neither said nor seen"
+			}
+			out = append(out, line)
+		}
+		out = append(out, "what happened to them in "+stateName(last)+" afterwards: no report is no sign of safety")
+	}
+	if len(t.legs) > 0 {
+		out = append(out, "whose carrier flew them: no evidence here names the carrier's state")
+	}
+	if len(t.nationalities()) == 0 {
+		out = append(out, "the nationality of the people")
+	}
+	if !slices.ContainsFunc(v.Said, func(r SaidRow) bool { return r.Question == consent }) {
+		out = append(out, "whether anybody agreed to go: no origin speaks of it")
+	}
+	for _, a := range v.Assurances {
+		if _, _, n := a.Count(); n > 0 {
+			out = append(out, fmt.Sprintf("%d of 15 points about the assurance", n))
+			break
+		}
+	}
+	return out
+}

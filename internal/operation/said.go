@@ -1,0 +1,258 @@
+package operation
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/statement"
+)
+
+// The questions that rows answer, in the order in which they are printed.
+const (
+	howMany      = "how many"
+	whichFlight  = "when and by what route"
+	whoAndWhy    = "who and how"
+	acknowledged = "acknowledged"
+	assured      = "assured"
+	warned       = "warned"
+	consent      = "consent"
+	aroundIt     = "around it"
+)
+
+var questionOrder = []string{howMany, whichFlight, whoAndWhy, consent, acknowledged, assured, warned, aroundIt}
+
+// said writes one row for each answer of each origin. Reports that repeat an origin are
+// counted in its row; they never make a row of their own. A report that names no source has
+// its own row and is no origin.
+func (t *table) said() []SaidRow {
+	rows := map[rowKey]*rowParts{}
+	for _, g := range t.groups {
+		for _, o := range g.Origins {
+			for _, id := range o.Statements {
+				t.addRows(rows, g, o, t.statement[id])
+			}
+		}
+		for _, r := range g.Reports {
+			o := statement.Origin{Key: "", Text: "the report itself, which names no source", Class: statement.ThisDocument}
+			if r.Repeats != "" {
+				o.Text = "the report itself; the figure is that of " + t.name(r.Repeats)
+			}
+			for _, id := range r.Statements {
+				t.addRows(rows, g, o, t.statement[id])
+			}
+		}
+	}
+	out := make([]SaidRow, 0, len(rows)+2)
+	for k, p := range rows {
+		out = append(out, t.row(k, p))
+	}
+	sort.Slice(out, func(i, j int) bool { return lessRow(out[i], out[j]) })
+	return t.withUnknownStages(out)
+}
+
+// rowKey is what makes two statements one row.
+type rowKey struct{ question, stage, answer, origin, text string }
+
+type rowParts struct {
+	origin     statement.Origin
+	statements []statement.Statement
+	through    map[string]bool
+}
+
+func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statement.Origin, s statement.Statement) {
+	if s.ID == "" {
+		return
+	}
+	question := t.question(g, s)
+	add := func(question, stage, answer string) {
+		k := rowKey{question, stage, answer, o.Key, o.Text}
+		p := rows[k]
+		if p == nil {
+			p = &rowParts{origin: o, through: map[string]bool{}}
+			rows[k] = p
+		}
+		p.statements = append(p.statements, s)
+		for _, h := range s.Chain {
+			if h.Key != o.Key && h.Class != statement.ThisDocument && h.Key != "" {
+				p.through[h.Key] = true
+			}
+		}
+	}
+	counted := false
+	if question == howMany || question == whoAndWhy || question == aroundIt || question == whichFlight {
+		for _, q := range s.Quantities {
+			if !ofPeople(q) {
+				continue
+			}
+			counted = true
+			answer := figure(q)
+			if q.Population != "" {
+				answer += " " + oneLine(q.Population)
+			}
+			if question == aroundIt {
+				answer += tail(moves(s.Route))
+				add(aroundIt, stageOf(s), answer)
+			} else {
+				add(howMany, stageOf(s), answer)
+			}
+		}
+	}
+	if where := strings.Trim(moves(s.Route)+tail(dates(s.Dates)), ", "); question == whichFlight && where != "" {
+		add(whichFlight, stageOf(s), where)
+		return
+	}
+	if !counted {
+		add(question, stageOf(s), speechWords(s))
+	}
+}
+
+// question is which of the page's questions a statement of a group answers.
+func (t *table) question(g statement.Group, s statement.Statement) string {
+	switch g.Kind {
+	case statement.AboutAcknowledgement:
+		return acknowledged
+	case statement.AboutAssurance:
+		return assured
+	case statement.AboutWarning:
+		return warned
+	case statement.AboutConsent:
+		return consent
+	}
+	switch {
+	case g.Kind == statement.AboutContext || !t.concerns(s):
+		return aroundIt
+	case g.Kind == statement.AboutFlight:
+		return whichFlight
+	}
+	return whoAndWhy
+}
+
+// speechWords says what kind of utterance stands without a figure of its own.
+func speechWords(s statement.Statement) string {
+	words := map[statement.Speech]string{
+		statement.Denies: "denies", statement.Warns: "warns", statement.Assures: "promises", statement.Alleges: "alleges",
+		statement.Asks: "asks", statement.Declines: "declines to comment", statement.NeitherNor: "neither confirms nor denies",
+		statement.NoReply: "gave no reply", statement.NotAcknowledged: "says that it is not acknowledged",
+		statement.Acknowledges: "acknowledges", statement.Estimates: "estimates",
+	}[s.Speech]
+	if words == "" {
+		words = "states"
+	}
+	if s.About != "" && (s.Speech == statement.NotAcknowledged || s.Speech == statement.NoReply || s.Speech == statement.Declines) {
+		words += " (" + stateName(s.About) + ")"
+	}
+	return words + tail(dates(s.Dates))
+}
+
+func tail(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ", " + s
+}
+
+func (t *table) row(k rowKey, p *rowParts) SaidRow {
+	slices.SortFunc(p.statements, func(a, b statement.Statement) int { return cmp.Compare(a.ID, b.ID) })
+	p.statements = slices.CompactFunc(p.statements, func(a, b statement.Statement) bool { return a.ID == b.ID })
+	slices.SortFunc(p.statements, func(a, b statement.Statement) int {
+		if t.earlier(a, b) {
+			return -1
+		}
+		return 1
+	})
+	first := p.statements[0]
+	r := SaidRow{
+		Question: k.question, Stage: k.stage, Answer: k.answer, Origin: oneLine(p.origin.Text), Class: p.origin.Class,
+		Through: []string{}, Quote: first.Content.Text, Refs: []Ref{},
+	}
+	if day, ok := t.stated(first); ok {
+		r.Stated = day.Format("2006-01-02")
+	}
+	docs := map[string]bool{}
+	for _, s := range p.statements {
+		docs[s.Document] = true
+		r.Refs = append(r.Refs, t.refTo(s))
+		for _, h := range s.Chain {
+			r.Inferred = r.Inferred || h.Inferred
+		}
+	}
+	r.Reports = len(docs)
+	for key := range p.through {
+		r.Through = append(r.Through, t.name(key))
+	}
+	sort.Strings(r.Through)
+	return r
+}
+
+func lessRow(a, b SaidRow) bool {
+	return cmp.Or(
+		cmp.Compare(slices.Index(questionOrder, a.Question), slices.Index(questionOrder, b.Question)),
+		cmp.Compare(stageOrder[a.Stage], stageOrder[b.Stage]),
+		cmp.Compare(blankLast(a.Stated), blankLast(b.Stated)),
+		cmp.Compare(a.Origin, b.Origin),
+		cmp.Compare(a.Answer, b.Answer),
+		cmp.Compare(a.Refs[0].ID, b.Refs[0].ID),
+	) < 0
+}
+
+func blankLast(s string) string {
+	if s == "" {
+		return "~"
+	}
+	return s
+}
+
+// withUnknownStages adds a row for the figures that decide what happened and that nobody states.
+func (t *table) withUnknownStages(rows []SaidRow) []SaidRow {
+	at := 0
+	have := map[string]bool{}
+	for i, r := range rows {
+		if r.Question == howMany {
+			have[r.Stage] = true
+			at = i + 1
+		}
+	}
+	var missing []SaidRow
+	for _, stage := range []string{stageAboard, stageArrived} {
+		if !have[stage] {
+			missing = append(missing, SaidRow{Question: howMany, Stage: stage, Answer: "unknown", Origin: "no origin states it", Class: statement.NotStated, Through: []string{}, Refs: []Ref{}})
+		}
+	}
+	return slices.Insert(rows, at, missing...)
+}
+
+// origins counts who first stated something about the operation. An outlet that names no
+// source of its own is not counted beside a source that reached us through it: nobody has
+// shown that it had another one.
+func (t *table) origins() []statement.Origin {
+	byKey := map[string]statement.Origin{}
+	relays := map[string]bool{}
+	for _, g := range t.groups {
+		switch g.Kind {
+		case statement.AboutContext, statement.AboutWarning:
+			continue
+		}
+		for _, o := range g.Origins {
+			if !slices.ContainsFunc(o.Statements, func(id string) bool { return t.concerns(t.statement[id]) }) {
+				continue
+			}
+			have, ok := byKey[o.Key]
+			if !ok || have.Independence == "unknown" && o.Independence != "" {
+				byKey[o.Key] = o
+			}
+			for _, r := range o.Through {
+				relays[r] = true
+			}
+		}
+	}
+	var out []statement.Origin
+	for _, o := range sorted(byKey, func(o statement.Origin) string { return o.Key }) {
+		if relays[o.Key] && (o.Class == statement.Outlet || o.Class == statement.Wire || o.Class == statement.SemiOfficial || o.Class == statement.StateMedium) {
+			continue
+		}
+		out = append(out, o)
+	}
+	return out
+}
