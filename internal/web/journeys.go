@@ -1,0 +1,284 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// legsPerPage is how many legs a list of journeys is made from. A journey at the edge of
+// the list can be cut there; its own page has all of it.
+const legsPerPage = 100
+
+// around is how far before and after a leg the other legs of its journey are looked for.
+const around = 5 * 24 * time.Hour
+
+type journeyRow struct {
+	journey.Journey
+	Route     string
+	Notable   journey.Purpose // of the leg whose purpose says most
+	Simulated bool
+}
+
+func (p *pages) journeys(w http.ResponseWriter, r *http.Request, f format) error {
+	q := r.URL.Query()
+	filter := store.LegFilter{
+		Hex:      strings.ToLower(strings.TrimSpace(clip(q.Get("hex"), 12))),
+		Airport:  strings.ToUpper(strings.TrimSpace(clip(q.Get("airport"), 12))),
+		Callsign: strings.ToUpper(strings.TrimSpace(clip(q.Get("callsign"), 16))),
+		Limit:    legsPerPage,
+	}
+	page := paging(r)
+	page.Limit = legsPerPage
+	filter.Offset = page.Offset
+	for _, field := range []struct {
+		name string
+		to   *time.Time
+		plus int
+	}{{"from", &filter.From, 0}, {"to", &filter.To, 1}} {
+		if v := q.Get(field.name); v != "" {
+			t, err := time.Parse(time.DateOnly, v)
+			if err != nil {
+				return fmt.Errorf("%s %q is no day such as 2025-09-29: %w", field.name, clip(v, 40), errBadInput)
+			}
+			*field.to = t.AddDate(0, 0, field.plus)
+		}
+	}
+	legs, total, err := p.keep.Legs(r.Context(), filter)
+	if err != nil {
+		return err
+	}
+	built := p.build(legs)
+	switch f {
+	case asJSON:
+		return writeJSON(w, http.StatusOK, map[string]any{"total_legs": total, "journeys": notNil(built)})
+	case asCSV:
+		return writeCSV(w, "journeys", hopsCSV(built))
+	}
+	var rows []journeyRow
+	for _, j := range built {
+		rows = append(rows, rowOfJourney(j))
+	}
+	fr := frame{Title: "Journeys", Section: "journeys", JSON: as(r, asJSON), CSV: as(r, asCSV),
+		Body: map[string]any{"Rows": rows, "List": list(r, page, len(legs), total), "Filter": map[string]string{
+			"hex": q.Get("hex"), "airport": q.Get("airport"), "callsign": q.Get("callsign"), "from": q.Get("from"), "to": q.Get("to")}}}
+	if slices.ContainsFunc(legs, func(l flight.Leg) bool { return l.Simulated }) {
+		fr.Banner = "Rows marked as a simulation were flown by a simulator and are not a recording."
+	}
+	return p.page(w, r, http.StatusOK, "journeys", fr)
+}
+
+// build chains legs to journeys, newest first.
+func (p *pages) build(legs []flight.Leg) []journey.Journey {
+	out := journey.Build(legs, p.Airports)
+	slices.SortStableFunc(out, func(a, b journey.Journey) int { return b.From.Compare(a.From) })
+	return out
+}
+
+func rowOfJourney(j journey.Journey) journeyRow {
+	row := journeyRow{Journey: j, Route: routeOf(j)}
+	for i, h := range j.Hops {
+		row.Simulated = row.Simulated || h.Simulated
+		if i == 0 || row.Notable.Value != journey.Removal && (h.Purpose.Value == journey.Removal || h.Purpose.Probability > row.Notable.Probability) {
+			row.Notable = h.Purpose
+		}
+	}
+	return row
+}
+
+// routeOf names the ends of a journey as far as they are named: KAEX – OTHH – onward.
+func routeOf(j journey.Journey) string {
+	var stops []string
+	name := func(e flight.End, otherwise string) string {
+		if e.Airport != nil {
+			return *e.Airport
+		}
+		return otherwise
+	}
+	for i, h := range j.Hops {
+		if i == 0 {
+			stops = append(stops, name(h.Start, "unknown"))
+		}
+		onward := "unknown"
+		if i == len(j.Hops)-1 {
+			onward = "onward, unknown"
+		}
+		stops = append(stops, name(h.End, onward))
+	}
+	return strings.Join(stops, " – ")
+}
+
+func hopsCSV(js []journey.Journey) [][]string {
+	rows := [][]string{{"journey", "leg", "hex", "registration", "type", "callsigns", "from", "from_status", "from_probability", "departed", "to", "to_status", "to_probability", "arrived", "not_heard_minutes", "points", "purpose", "purpose_probability", "method", "simulated"}}
+	for _, j := range js {
+		for _, h := range j.Hops {
+			var hole time.Duration
+			for _, g := range h.Gaps {
+				if g.Kind == flight.NotHeard {
+					hole += g.To.Sub(g.From)
+				}
+			}
+			code := func(e flight.End) string {
+				if e.Airport == nil {
+					return "unknown"
+				}
+				return *e.Airport
+			}
+			rows = append(rows, []string{j.ID, h.ID, h.Hex, h.Registration, h.Type, strings.Join(h.Callsigns, " "),
+				code(h.Start), string(h.Start.Status), probability(h.Start.Probability), endTime(h.Start),
+				code(h.End), string(h.End.Status), probability(h.End.Probability), endTime(h.End),
+				strconv.Itoa(int(hole.Minutes())), strconv.Itoa(h.Points),
+				string(h.Purpose.Value), probability(h.Purpose.Probability), h.Method, strconv.FormatBool(h.Simulated)})
+		}
+	}
+	return rows
+}
+
+// journeyPage is one journey with its map and, for each end, why.
+type journeyPage struct {
+	journey.Journey
+	Route    string
+	Map      *chart
+	Rows     []hopRow
+	Rejected []counted
+}
+
+type hopRow struct {
+	journey.Hop
+	Depart, Arrive moment // empty UTC: not observed, then the words of the interval stand
+	Ends           []endRow
+	Stop           *journey.Stop // before this hop
+	Hole           string
+}
+
+type endRow struct {
+	flight.End
+	Name  string // "Start" or "End"
+	When  moment
+	Words string
+}
+
+type counted struct {
+	Reason string
+	Rows   int
+}
+
+func (p *pages) journey(w http.ResponseWriter, r *http.Request, id string, f format) error {
+	ctx := r.Context()
+	first, ok := strings.CutPrefix(id, "j-")
+	if !ok {
+		return fmt.Errorf("journey %q: %w", clip(id, 60), store.ErrNotFound)
+	}
+	leg, err := p.keep.Leg(ctx, first)
+	if err != nil {
+		return err
+	}
+	j, err := p.journeyOf(ctx, leg)
+	if err != nil {
+		return err
+	}
+	if j.ID != id { // an earlier leg has become known since: the journey begins there
+		http.Redirect(w, r, "/journeys/"+url.PathEscape(j.ID)+f.suffix()+fragment(f, leg.ID), http.StatusFound)
+		return nil
+	}
+	switch f {
+	case asJSON:
+		return writeJSON(w, http.StatusOK, j)
+	case asCSV:
+		return writeCSV(w, j.ID, hopsCSV([]journey.Journey{j}))
+	}
+	return p.page(w, r, http.StatusOK, "journey", p.journeyFrame(ctx, j))
+}
+
+func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
+	body := journeyPage{Journey: j, Route: routeOf(j)}
+	rejected := map[string]int{}
+	var legs []flight.Leg
+	for i, h := range j.Hops {
+		legs = append(legs, h.Leg)
+		row := hopRow{Hop: h}
+		for n, e := range []flight.End{h.Start, h.End} {
+			er := endRow{End: e, Name: [2]string{"Start", "End"}[n], Words: endTime(e)}
+			if e.Time != nil {
+				er.When = instant(*e.Time, p.whereOf(e))
+			}
+			row.Ends = append(row.Ends, er)
+		}
+		row.Depart, row.Arrive = row.Ends[0].When, row.Ends[1].When
+		if i > 0 && i-1 < len(j.Stops) {
+			row.Stop = &j.Stops[i-1]
+		}
+		var hole time.Duration
+		for _, g := range h.Gaps {
+			if g.Kind == flight.NotHeard {
+				hole += g.To.Sub(g.From)
+			}
+		}
+		if hole > 0 {
+			row.Hole = span(hole)
+		}
+		for reason, n := range h.Rejected {
+			rejected[reason] += n
+		}
+		body.Rows = append(body.Rows, row)
+	}
+	for reason, n := range rejected {
+		body.Rejected = append(body.Rejected, counted{reason, n})
+	}
+	slices.SortFunc(body.Rejected, func(a, b counted) int { return strings.Compare(a.Reason, b.Reason) })
+	body.Map = p.draw(ctx, "path", legs)
+	return frame{Title: aircraft(j.Registration, j.Hex) + ": " + body.Route, Section: "journeys",
+		Banner: banner("", legs, nil), JSON: "/journeys/" + j.ID + ".json", CSV: "/journeys/" + j.ID + ".csv", Body: body}
+}
+
+// journeyOf builds the journey that a leg is part of from the legs around it.
+func (p *pages) journeyOf(ctx context.Context, leg flight.Leg) (journey.Journey, error) {
+	legs, _, err := p.keep.Legs(ctx, store.LegFilter{Hex: leg.Hex, From: leg.Start.Heard.At.Add(-around), To: leg.End.Heard.At.Add(around)})
+	if err != nil {
+		return journey.Journey{}, err
+	}
+	for _, j := range p.build(legs) {
+		if slices.ContainsFunc(j.Hops, func(h journey.Hop) bool { return h.ID == leg.ID }) {
+			return j, nil
+		}
+	}
+	return journey.Journey{}, fmt.Errorf("journey of leg %s: %w", leg.ID, store.ErrNotFound)
+}
+
+func fragment(f format, id string) string {
+	if f == asHTML {
+		return "#" + url.PathEscape(id)
+	}
+	return ""
+}
+
+// leg answers with the leg as data, and leads a reader to its place in its journey.
+func (p *pages) leg(w http.ResponseWriter, r *http.Request, id string, f format) error {
+	leg, err := p.keep.Leg(r.Context(), id)
+	if err != nil {
+		return err
+	}
+	j, err := p.journeyOf(r.Context(), leg)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(j.Hops, func(h journey.Hop) bool { return h.ID == leg.ID })
+	switch f {
+	case asJSON:
+		return writeJSON(w, http.StatusOK, j.Hops[i])
+	case asCSV:
+		j.Hops = j.Hops[i : i+1]
+		return writeCSV(w, leg.ID, hopsCSV([]journey.Journey{j}))
+	}
+	http.Redirect(w, r, "/journeys/"+url.PathEscape(j.ID)+"#"+url.PathEscape(leg.ID), http.StatusFound)
+	return nil
+}

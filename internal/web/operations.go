@@ -1,0 +1,307 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// perPage is how many rows a list shows at once.
+const perPage = 50
+
+// listing is what every list page has: what was asked for and where in it we are.
+type listing struct {
+	Query      string
+	Total      int
+	From, To   int    // 1-based, of the rows shown
+	Prev, Next string // addresses; empty at the ends
+}
+
+// paging reads ?q= and ?offset= and clamps them.
+func paging(r *http.Request) store.Page {
+	off, err := strconv.Atoi(r.URL.Query().Get("offset"))
+	if err != nil || off < 0 {
+		off = 0
+	}
+	return store.Page{Limit: perPage, Offset: off, Query: strings.TrimSpace(clip(r.URL.Query().Get("q"), 200))}
+}
+
+func list(r *http.Request, page store.Page, shown, total int) listing {
+	l := listing{Query: page.Query, Total: total, From: page.Offset + 1, To: page.Offset + shown}
+	at := func(off int) string {
+		q := r.URL.Query()
+		q.Del("offset")
+		if off > 0 {
+			q.Set("offset", strconv.Itoa(off))
+		}
+		if len(q) == 0 {
+			return r.URL.Path
+		}
+		return r.URL.Path + "?" + q.Encode()
+	}
+	if page.Offset > 0 {
+		l.Prev = at(max(0, page.Offset-page.Limit))
+	}
+	if l.To < total && shown > 0 {
+		l.Next = at(page.Offset + page.Limit)
+	}
+	return l
+}
+
+// as is the same address with another ending, query kept.
+func as(r *http.Request, f format) string {
+	u := url.URL{Path: r.URL.Path + f.suffix(), RawQuery: r.URL.RawQuery}
+	return u.String()
+}
+
+func (p *pages) operations(w http.ResponseWriter, r *http.Request, f format) error {
+	page := paging(r)
+	ops, total, err := p.keep.Operations(r.Context(), page)
+	if err != nil {
+		return err
+	}
+	switch f {
+	case asJSON:
+		return writeJSON(w, http.StatusOK, map[string]any{"total": total, "operations": notNil(ops)})
+	case asCSV:
+		rows := [][]string{{"slug", "title", "from", "to", "states", "reconstruction"}}
+		for _, o := range ops {
+			rows = append(rows, []string{o.Slug, o.Title, o.From, o.To, strings.Join(o.States, " "), o.Reconstruction})
+		}
+		return writeCSV(w, "operations", rows)
+	}
+	counts, err := p.keep.Counts(r.Context())
+	if err != nil {
+		return err
+	}
+	return p.page(w, r, http.StatusOK, "operations", frame{
+		Title: "Operations", Section: "operations", JSON: as(r, asJSON), CSV: as(r, asCSV),
+		Body: map[string]any{"Rows": ops, "List": list(r, page, len(ops), total), "Counts": counts},
+	})
+}
+
+// operationPage is the operation's view with what only a page needs: addresses and a map.
+type operationPage struct {
+	operation.View
+	Questions []question
+	HowMany   []operation.SaidRow
+	Map       *chart
+	Documents []documentRow
+	Ledger    *store.LedgerState
+	AsOfDay   string // as asked for; empty is now
+	MostDays  int    // the longest silence, the length of its bar
+	passage   map[string]string
+}
+
+type question struct {
+	Name string
+	Rows []operation.SaidRow
+}
+
+// Href is the address of a piece of evidence: the passage in its document, the leg in its
+// journey, so that every figure is one step from what carries it.
+func (o operationPage) Href(ref operation.Ref) string {
+	switch ref.Kind {
+	case "statement":
+		if doc, ok := o.passage[ref.ID]; ok {
+			return passageAddress(doc, ref.ID)
+		}
+		return "/statements/" + url.PathEscape(ref.ID)
+	case "document":
+		return "/documents/" + url.PathEscape(ref.ID)
+	case "journey":
+		return "/journeys/" + url.PathEscape(ref.ID)
+	case "leg":
+		for _, j := range o.Journeys {
+			for _, h := range j.Hops {
+				if h.ID == ref.ID {
+					return "/journeys/" + url.PathEscape(j.ID) + "#" + url.PathEscape(h.ID)
+				}
+			}
+		}
+		return "/legs/" + url.PathEscape(ref.ID)
+	}
+	return "#owed"
+}
+
+// Statement is the address of a statement by its ID alone.
+func (o operationPage) Statement(id string) string {
+	return o.Href(operation.Ref{Kind: "statement", ID: id})
+}
+
+// passageAddress opens a document with one statement chosen and in sight.
+func passageAddress(doc, id string) string {
+	return "/documents/" + url.PathEscape(doc) + "?s=" + url.QueryEscape(id) + "#" + url.PathEscape(id)
+}
+
+func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f format) error {
+	ctx := r.Context()
+	asked, given, err := p.asOf(r)
+	if err != nil {
+		return err
+	}
+	evidence, err := p.keep.Evidence(ctx, slug, asked)
+	if err != nil {
+		return err
+	}
+	view := operation.Confront(evidence)
+	switch f {
+	case asJSON:
+		return writeJSON(w, http.StatusOK, view)
+	case asCSV:
+		return writeCSV(w, view.Operation.Slug, operationCSV(view))
+	}
+	body := operationPage{View: view, AsOfDay: given, passage: map[string]string{}}
+	for _, s := range evidence.Statements {
+		body.passage[s.ID] = s.Document
+	}
+	for _, row := range view.Said {
+		if row.Question == howMany {
+			body.HowMany = append(body.HowMany, row)
+			continue
+		}
+		i := slices.IndexFunc(body.Questions, func(q question) bool { return q.Name == row.Question })
+		if i < 0 {
+			body.Questions = append(body.Questions, question{Name: row.Question})
+			i = len(body.Questions) - 1
+		}
+		body.Questions[i].Rows = append(body.Questions[i].Rows, row)
+	}
+	for _, s := range view.Silent {
+		if s.Days != nil {
+			body.MostDays = max(body.MostDays, *s.Days)
+		}
+	}
+	var legs []flight.Leg
+	for _, j := range view.Journeys {
+		for _, h := range j.Hops {
+			legs = append(legs, h.Leg)
+		}
+	}
+	body.Map = p.draw(ctx, "path", legs)
+	for _, d := range evidence.Documents {
+		body.Documents = append(body.Documents, rowOf(d))
+	}
+	if state, err := p.keep.Ledger(ctx); err == nil {
+		body.Ledger = &state
+	} else {
+		p.Log.WarnContext(ctx, "the operation page has no checkpoint line", "error", err)
+	}
+	return p.page(w, r, http.StatusOK, "operation", frame{
+		Title: view.Operation.Title, Section: "operations",
+		Banner: banner(view.Operation.Reconstruction, legs, evidence.Documents),
+		JSON:   as(r, asJSON), CSV: as(r, asCSV), Body: body,
+	})
+}
+
+// howMany is the question that has its own table.
+const howMany = "how many"
+
+// asOf reads ?as-of=: a day (its end is meant) or an instant. The second value is what a
+// date field shows.
+func (p *pages) asOf(r *http.Request) (time.Time, string, error) {
+	s := r.URL.Query().Get("as-of")
+	if s == "" {
+		return p.Now().UTC(), "", nil
+	}
+	if d, err := time.Parse(time.DateOnly, s); err == nil {
+		return d.AddDate(0, 0, 1).Add(-time.Second), s, nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.UTC(), t.UTC().Format(time.DateOnly), nil
+	}
+	return time.Time{}, "", fmt.Errorf("as-of %q is neither a day such as 2025-11-12 nor an instant such as 2025-11-12T09:00:00Z: %w", clip(s, 40), errBadInput)
+}
+
+// The sentences of the banner for what has none of its own.
+const (
+	simulatedTrack    = "Simulation: the tracks on this page were flown by a simulator and are not a recording."
+	simulatedDocument = "Reconstruction: this text retells public reports in other words; it is not the report itself."
+)
+
+// banner is the sentence that a page with retold or simulated evidence carries; empty for
+// a page without any.
+func banner(own string, legs []flight.Leg, docs []document.Document) string {
+	if own != "" {
+		return own
+	}
+	var says []string
+	if slices.ContainsFunc(legs, func(l flight.Leg) bool { return l.Simulated }) {
+		says = append(says, simulatedTrack)
+	}
+	if slices.ContainsFunc(docs, func(d document.Document) bool { return d.Simulated }) {
+		says = append(says, simulatedDocument)
+	}
+	return strings.Join(says, " ")
+}
+
+// operationCSV is the view as one flat table: a row a piece of evidence, the mark first.
+func operationCSV(v operation.View) [][]string {
+	rows := [][]string{{"mark", "question", "stage", "answer", "who", "class", "through", "date", "reports", "inferred", "quote", "reference"}}
+	refs := func(rs []operation.Ref) string {
+		var out []string
+		for _, r := range rs {
+			out = append(out, r.Kind+":"+r.ID)
+		}
+		return strings.Join(out, " ")
+	}
+	for _, s := range v.Said {
+		rows = append(rows, []string{"said", s.Question, s.Stage, s.Answer, s.Origin, string(s.Class), strings.Join(s.Through, " > "), s.Stated, strconv.Itoa(s.Reports), strconv.FormatBool(s.Inferred), s.Quote, refs(s.Refs)})
+	}
+	for _, s := range v.Seen {
+		rows = append(rows, []string{"seen", "by what route", string(s.Leg.Purpose.Value), s.From + " to " + s.To, s.Leg.Registration + " " + s.Leg.Hex, "sensor", "", s.Depart + " to " + s.Arrive, "", "", s.Gaps, refs(s.Refs)})
+	}
+	for _, s := range v.Silent {
+		days := ""
+		if s.Days != nil {
+			days = strconv.Itoa(*s.Days) + " days"
+		}
+		rows = append(rows, []string{"silent", "acknowledged", s.Role, s.Stance, s.State, "", "", s.Since, "", "", strings.TrimSpace(s.Text + " " + days), refs(s.Refs)})
+	}
+	for _, h := range v.Owed {
+		for _, d := range h.Duties {
+			rows = append(rows, []string{"owed", h.Hop, string(d.Bound), d.Instrument.Name, h.State, string(h.Role), d.Instrument.Citation, "", "", "", d.Why, "law:" + d.Instrument.ID})
+		}
+	}
+	for _, c := range v.Conflicts {
+		rows = append(rows, []string{"conflict", c.Kind, "", c.Title, "", "", "", "", "", "", c.Text, refs([]operation.Ref{c.A, c.B})})
+	}
+	for _, u := range v.Unknown {
+		rows = append(rows, []string{"unknown", u})
+	}
+	width := len(rows[0])
+	for i := range rows {
+		for len(rows[i]) < width {
+			rows[i] = append(rows[i], "")
+		}
+	}
+	return rows
+}
+
+// notNil keeps an empty list a list in JSON.
+func notNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+// whereOf finds the place of an end, for its clocks: the named airport, else where it was heard.
+func (p *pages) whereOf(e flight.End) place.Point {
+	if e.Airport != nil {
+		if a, ok := p.Airports.Lookup(*e.Airport); ok {
+			return a.At
+		}
+	}
+	return e.Heard.Point
+}

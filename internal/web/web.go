@@ -1,0 +1,100 @@
+package web
+
+import (
+	"context"
+	"embed"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// Options is what the pages stand on.
+type Options struct {
+	Store    *store.Store
+	Airports *place.Airports
+	Now      func() time.Time
+	Token    []byte // 32 random bytes; forms made with other bytes are refused
+
+	// Track reads the kept trace rows of a leg again, for its map. With none, or when it
+	// fails, a map shows the ends of a leg and no line between them.
+	Track func(ctx context.Context, leg flight.Leg) (*adsb.Track, error)
+
+	By      string       // who decides on these pages, as the ledger records it; empty is "pages"
+	Version string       // shown at the foot of every page
+	Hosts   []string     // host names that may be asked for beside 127.0.0.1, localhost and ::1
+	Log     *slog.Logger // for errors that are ours; nil drops them
+}
+
+// archive is what the pages ask of the store; *store.Store is one.
+type archive interface {
+	Documents(context.Context, store.Page) ([]document.Document, int, error)
+	Document(context.Context, string) (document.Document, error)
+	Statements(context.Context, string) ([]store.Reviewed, error)
+	Statement(context.Context, string) (store.Reviewed, error)
+	Decide(context.Context, store.Decision) (int64, error)
+	Legs(context.Context, store.LegFilter) ([]flight.Leg, int, error)
+	Leg(context.Context, string) (flight.Leg, error)
+	Operations(context.Context, store.Page) ([]operation.Operation, int, error)
+	Operation(context.Context, string) (operation.Operation, error)
+	Evidence(context.Context, string, time.Time) (operation.Evidence, error)
+	Ledger(context.Context) (store.LedgerState, error)
+	Check(context.Context, func(done, total int64)) (store.CheckReport, error)
+	Counts(context.Context) (store.Counts, error)
+}
+
+// pages answers every address.
+type pages struct {
+	Options
+	keep archive
+}
+
+//go:embed assets templates
+var files embed.FS
+
+// New returns the pages and the API. See the package comment for what it refuses.
+func New(o Options) http.Handler { return newPages(o, o.Store) }
+
+func newPages(o Options, keep archive) http.Handler {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.By == "" {
+		o.By = "pages"
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	p := &pages{Options: o, keep: keep}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "/operations", http.StatusFound)
+	})
+	for name, h := range map[string]func(http.ResponseWriter, *http.Request, format) error{
+		"operations": p.operations,
+		"documents":  p.documents,
+		"journeys":   p.journeys,
+		"ledger":     p.ledger,
+		"about":      p.about,
+	} {
+		for _, f := range []format{asHTML, asJSON, asCSV} {
+			mux.HandleFunc("GET /"+name+f.suffix(), p.answer(f, h))
+		}
+	}
+	mux.HandleFunc("GET /operations/{id}", p.one(p.operation))
+	mux.HandleFunc("GET /documents/{id}", p.one(p.document))
+	mux.HandleFunc("GET /journeys/{id}", p.one(p.journey))
+	mux.HandleFunc("GET /legs/{id}", p.one(p.leg))
+	mux.HandleFunc("GET /statements/{id}", p.one(p.statement))
+	mux.HandleFunc("POST /documents/{id}/decide", p.answer(asHTML, p.decide))
+	mux.HandleFunc("POST /ledger/check", p.answer(asHTML, p.check))
+	mux.HandleFunc("GET /assets/{file}", p.asset)
+	mux.HandleFunc("/", p.answer(asHTML, func(http.ResponseWriter, *http.Request, format) error { return errNoPage }))
+	return guard(o, mux)
+}
