@@ -6,7 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/store"
 )
 
 // The example's reports are in our own words, from the public facts of the flight of 29-30
@@ -97,25 +101,29 @@ func (a *app) step(workspace string, args []string) error {
 	return nil
 }
 
-// exampleEvidence names the example's documents and journeys for operation attach.
+// exampleEvidence names the example's documents and the journey to attach: every leg that
+// begins in the days of the operation, which is what a person would pick from the list.
 func (a *app) exampleEvidence(workspace string) ([]string, error) {
 	sub := *a
 	sub.workspace = workspace
-	st, err := sub.open()
-	if err != nil {
-		return nil, err
-	}
-	defer st.Close()
-	docs, err := sub.allDocuments(st)
-	if err != nil {
-		return nil, err
-	}
 	var ids []string
-	for _, d := range docs {
-		ids = append(ids, d.ID)
-	}
-	journeys, err := sub.exampleJourneys(st)
-	return append(ids, journeys...), err
+	err := sub.withStore(func(st *store.Store) error {
+		docs, err := sub.allDocuments(st)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			ids = append(ids, d.ID)
+		}
+		legs, _, err := st.Legs(sub.ctx, store.LegFilter{
+			From: time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC), To: time.Date(2025, 10, 1, 0, 0, 0, 0, time.UTC)})
+		for _, l := range legs {
+			ids = append(ids, l.ID)
+		}
+		return err
+	})
+	slices.Sort(ids)
+	return ids, err
 }
 
 func writeReports(dir string) error {

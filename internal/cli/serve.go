@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/http"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -23,19 +24,27 @@ func (c serveCmd) Run(a *app) error {
 
 // serve shows the pages until the context ends.
 func (a *app) serve(st *store.Store, addr string) error {
-	token := make([]byte, 32)
-	if _, err := io.ReadFull(a.rand, token); err != nil {
-		return fmt.Errorf("serve: form token: %w", err)
-	}
-	airports, err := a.airports()
+	h, err := a.handler(st)
 	if err != nil {
 		return err
 	}
-	h := web.New(web.Options{
-		Store: st, Airports: airports, Now: a.now, Token: token, Version: Version,
-		Track: func(_ context.Context, l flight.Leg) (*adsb.Track, error) { return scan.Track(st, l) },
-	})
 	return web.Serve(a.ctx, addr, h, func(bound string) {
 		fmt.Fprintf(a.stdout, "Pages on http://%s/ (end with Ctrl-C)\n", bound)
 	})
+}
+
+// handler wires the pages to the workspace.
+func (a *app) handler(st *store.Store) (http.Handler, error) {
+	token := make([]byte, 32)
+	if _, err := io.ReadFull(a.rand, token); err != nil {
+		return nil, fmt.Errorf("serve: form token: %w", err)
+	}
+	airports, err := a.airports()
+	if err != nil {
+		return nil, err
+	}
+	return web.New(web.Options{
+		Store: st, Airports: airports, Now: a.now, Token: token, Version: Version,
+		Track: func(_ context.Context, l flight.Leg) (*adsb.Track, error) { return scan.Track(st, l) },
+	}), nil
 }

@@ -15,9 +15,9 @@ import (
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
-// partSize is how many aircraft are committed at once: enough that a transaction's fsync
+// aircraftAPart is how many aircraft are committed at once: enough that a transaction's fsync
 // disappears, few enough that an interruption loses seconds.
-const partSize = 64
+const aircraftAPart = 64
 
 // Options say how to scan. The zero value of a field takes the default named with it.
 type Options struct {
@@ -27,13 +27,16 @@ type Options struct {
 	World    bool            // do not keep raw traces: bulk rows only
 	Until    time.Time       // rows later than this are from the future and are not used; zero is no limit
 	Progress func(done, total int)
+
+	partSize int // aircraftAPart; tests make it small
 }
 
-// Summary is what a scan did. Read + AlreadyThere + len(Skipped) is the number of inputs.
+// Summary is what a scan did. Inputs that were used in part are counted as read and listed in Skipped with the place of the fault.
 type Summary struct {
 	Inputs       int            `json:"inputs"`
 	Read         int            `json:"read"`
 	AlreadyThere int            `json:"already_there"` // in parts that an earlier scan had committed
+	NotInFleet   int            `json:"not_in_fleet"`  // left alone because of the fleet list
 	Aircraft     int            `json:"aircraft"`
 	Points       int            `json:"points"`
 	LegsAdded    int            `json:"legs_added"`
@@ -60,7 +63,10 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	if o.Workers <= 0 {
 		o.Workers = runtime.NumCPU()
 	}
-	sum := Summary{Rejected: map[string]int{}}
+	if o.partSize <= 0 {
+		o.partSize = aircraftAPart
+	}
+	sum := Summary{Rejected: map[string]int{}, Skipped: []store.Skip{}, Legs: []string{}}
 	listing, err := archive.Walk(ctx, paths, archive.Options{})
 	if err != nil {
 		return sum, fmt.Errorf("scan: %w", err)
@@ -69,65 +75,74 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	for _, s := range listing.Skipped {
 		sum.Skipped = append(sum.Skipped, store.Skip{Name: s.Name, Reason: s.Reason})
 	}
-	units := group(listing.Inputs, o.Fleet)
-	for _, u := range units {
-		sum.Inputs += len(u.inputs)
-	}
-	sum.Inputs += len(listing.Skipped)
-
-	// Two rounds: files whose name and content disagree about the address come back
-	// from the first and are grouped again by what they say themselves.
-	for round := 0; round < 2 && len(units) > 0; round++ {
-		strays, err := runRound(ctx, st, units, o, &sum)
-		if err != nil {
-			return sum, err
+	sum.Inputs = len(listing.Inputs) + len(listing.Skipped)
+	units := group(named(listing.Inputs, &sum), o.Fleet)
+	if o.Fleet != nil {
+		sum.NotInFleet = len(listing.Inputs)
+		for _, u := range units {
+			sum.NotInFleet -= len(u.inputs)
 		}
-		units = strays
+	}
+	if err := runParts(ctx, st, units, o, &sum); err != nil {
+		return sum, err
 	}
 	slices.Sort(sum.Legs)
-	if sum.Inputs > 0 && sum.Read == 0 && sum.AlreadyThere == 0 {
+	if sum.Read == 0 && sum.AlreadyThere == 0 {
 		return sum, ErrNothing
 	}
 	return sum, nil
 }
 
+// named gives inputs whose file name does not tell their address the one of their content, so
+// that all files of an aircraft meet. Those that are no trace are listed.
+func named(inputs []archive.Input, sum *Summary) []archive.Input {
+	out := make([]archive.Input, 0, len(inputs))
+	for _, in := range inputs {
+		if in.Hex == "" {
+			raw, err := in.Open()
+			var plain []byte
+			if err == nil {
+				plain, err = archive.Decompress(raw, nil)
+			}
+			if in.Hex = addressOf(plain); in.Hex == "" {
+				if err == nil {
+					err = errors.New("not a readsb trace: no JSON object with icao and trace")
+				}
+				sum.Skipped = append(sum.Skipped, store.Skip{Name: in.Name, Reason: err.Error()})
+				continue
+			}
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
 // unit is the files of one aircraft, in name order, which is time order in an archive.
 type unit struct {
-	hex    string // "" for one file whose name does not tell
+	hex    string
 	inputs []archive.Input
 }
 
 func group(inputs []archive.Input, fleet map[string]bool) []unit {
 	byHex := map[string][]archive.Input{}
 	for _, in := range inputs {
-		if fleet != nil && in.Hex != "" && !fleet[in.Hex] {
-			continue
+		if fleet == nil || fleet[in.Hex] {
+			byHex[in.Hex] = append(byHex[in.Hex], in)
 		}
-		key := in.Hex
-		if key == "" {
-			key = "\x00" + in.Name
-		}
-		byHex[key] = append(byHex[key], in)
 	}
 	units := make([]unit, 0, len(byHex))
-	for key, ins := range byHex {
-		hex := key
-		if strings.HasPrefix(key, "\x00") {
-			hex = ""
-		}
+	for hex, ins := range byHex {
 		units = append(units, unit{hex, ins})
 	}
-	slices.SortFunc(units, func(a, b unit) int {
-		return strings.Compare(a.hex+"\x00"+a.inputs[0].Name, b.hex+"\x00"+b.inputs[0].Name)
-	})
+	slices.SortFunc(units, func(a, b unit) int { return strings.Compare(a.hex, b.hex) })
 	return units
 }
 
-// runRound works through the units in parts. Workers take whole parts; parts are committed
+// runParts works through the units in parts. Workers take whole parts; parts are committed
 // in their order, so that the ledger of a repeated scan reads the same.
-func runRound(ctx context.Context, st *store.Store, units []unit, o Options, sum *Summary) ([]unit, error) {
+func runParts(ctx context.Context, st *store.Store, units []unit, o Options, sum *Summary) error {
 	var parts [][]unit
-	for p := range slices.Chunk(units, partSize) {
+	for p := range slices.Chunk(units, o.partSize) {
 		parts = append(parts, p)
 	}
 	ctx, cancel := context.WithCancel(ctx)
@@ -167,7 +182,6 @@ func runRound(ctx context.Context, st *store.Store, units []unit, o Options, sum
 			}
 		}
 	}()
-	var strays []unit
 	var failed error
 	done := 0
 	for out := range queue {
@@ -179,7 +193,6 @@ func runRound(ctx context.Context, st *store.Store, units []unit, o Options, sum
 			cancel()
 			continue
 		}
-		strays = append(strays, res.strays...)
 		done += len(res.units)
 		if o.Progress != nil {
 			o.Progress(done, len(units))
@@ -189,7 +202,7 @@ func runRound(ctx context.Context, st *store.Store, units []unit, o Options, sum
 	if failed == nil {
 		failed = ctx.Err()
 	}
-	return strays, failed
+	return failed
 }
 
 func commit(ctx context.Context, st *store.Store, res partResult, sum *Summary) error {

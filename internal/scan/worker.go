@@ -47,7 +47,6 @@ type partResult struct {
 	read    int
 	already int
 	points  int
-	strays  []unit
 	err     error
 }
 
@@ -107,12 +106,9 @@ func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *part
 	for _, f := range files {
 		m, inner, err := w.parse(f, u.hex)
 		switch {
-		case inner != "" && inner != u.hex && (w.o.Fleet == nil || w.o.Fleet[inner]):
-			f.Input.Hex = inner
-			res.strays = append(res.strays, unit{inner, []archive.Input{f.Input}})
-			continue
 		case inner != "" && inner != u.hex:
-			continue // not on the fleet list
+			res.skip(f.Name, fmt.Errorf("its name says %s and its content is of %s: name it after its content and scan it again", u.hex, inner))
+			continue
 		case err != nil && m.Points == 0:
 			res.skip(f.Name, err)
 			continue
@@ -153,18 +149,17 @@ func (w *worker) parse(f stored, want string) (m store.StoredMember, inner strin
 		m.Raw = f.raw
 	}
 	plain, cut := archive.Decompress(f.raw, w.plain[:0])
-	if plain != nil {
+	if len(plain) > 0 && &plain[0] != &f.raw[0] { // text that came unpacked is the evidence itself, not a buffer
 		w.plain = plain
 	}
 	if cut != nil && len(plain) == 0 {
 		return m, "", cut
 	}
-	inner, err = readsb.Hex(plain)
-	if err != nil || inner != want {
+	before, rejected := len(w.track.Points), len(w.track.Rejected)
+	inner, err = w.append(plain, m.Member, want)
+	if inner != want {
 		return m, inner, err
 	}
-	before, rejected := len(w.track.Points), len(w.track.Rejected)
-	err = readsb.ParseUntil(plain, m.Member, w.o.Until, &w.track)
 	m.Points = len(w.track.Points) - before
 	for _, p := range w.track.Points[before:] {
 		if m.From.IsZero() || p.When().Before(m.From) {
@@ -184,6 +179,44 @@ func (w *worker) parse(f stored, want string) (m store.StoredMember, inner strin
 		err = cut
 	}
 	return m, inner, err
+}
+
+// append parses a text into the worker's track and returns the address that it is of. A
+// text of another address leaves the track as it was.
+func (w *worker) append(plain []byte, m adsb.Member, want string) (inner string, err error) {
+	points, rejected := len(w.track.Points), len(w.track.Rejected)
+	err = readsb.ParseUntil(plain, m, w.o.Until, &w.track)
+	var partial *readsb.Partial
+	if err == nil || errors.As(err, &partial) {
+		if inner = address(&w.track); inner != want && points == 0 && rejected == 0 {
+			w.track.Reset()
+		}
+		return inner, err
+	}
+	if other := addressOf(plain); other != "" {
+		return other, err
+	}
+	return want, err
+}
+
+// addressOf is the address that a trace's content names, "" where it is no trace.
+func addressOf(plain []byte) string {
+	var t adsb.Track
+	t.Reset()
+	err := readsb.Parse(plain, adsb.Member{}, &t)
+	var partial *readsb.Partial
+	if err != nil && !errors.As(err, &partial) {
+		return ""
+	}
+	return address(&t)
+}
+
+// address is the track's address as files are named by it.
+func address(t *adsb.Track) string {
+	if t.NonICAO {
+		return "~" + t.Hex
+	}
+	return t.Hex
 }
 
 func (w *worker) addNeighbours(ctx context.Context, hexAddr string, own []store.StoredMember, from, to time.Time) error {

@@ -1,0 +1,123 @@
+package cli
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb/sim"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// simulateCmd flies tracks whose truth is known and writes them as an archive of traces.
+type simulateCmd struct {
+	Out      string `required:"" help:"Folder, or a file that ends in .tar."`
+	From     string `placeholder:"CODE" help:"One flight: from here."`
+	To       string `placeholder:"CODE" help:"One flight: to here."`
+	Depart   string `placeholder:"TIME" help:"One flight: start of the take-off roll, 2025-09-29T22:14Z. A fleet: its first day."`
+	Hex      string `default:"d00001" help:"One flight: its address; d00000 and up belong to no state."`
+	Type     string `default:"B738" help:"One flight: ICAO type designator."`
+	Callsign string `default:"SIM001" help:"One flight: its call sign."`
+	Floor    int    `help:"Feet above each field below which nothing is heard; 0 hears the ground."`
+	Ocean    int    `help:"Nautical miles from land beyond which nothing is heard; 0 hears everywhere."`
+	Fleet    int    `placeholder:"N" help:"A fleet of N aircraft instead of one flight."`
+	Days     int    `default:"1" help:"A fleet: how many days."`
+	Seed     uint64 `default:"1" help:"The same seed gives the same bytes."`
+	Example  bool   `help:"The flights of the bundled example instead."`
+}
+
+func (c simulateCmd) Run(a *app) error {
+	flights, receivers, err := c.flights()
+	if err != nil {
+		return err
+	}
+	receivers.DefaultFloorFt, receivers.OceanNM = max(receivers.DefaultFloorFt, c.Floor), max(receivers.OceanNM, float64(c.Ocean))
+	files := sim.Files(flights, receivers, c.Seed)
+	if strings.HasSuffix(c.Out, ".tar") {
+		err = writeWhole(c.Out, func(f *os.File) error { return sim.WriteTar(f, files) })
+	} else {
+		err = sim.WriteFolder(c.Out, files)
+	}
+	if err != nil {
+		return fmt.Errorf("simulate: %w", err)
+	}
+	fmt.Fprintf(a.stdout, "%d flight(s) flown to %s; the truth is in %s there\n", len(flights), c.Out, sim.TruthFile)
+	return nil
+}
+
+func (c simulateCmd) flights() ([]sim.Flight, sim.Receivers, error) {
+	airports := place.Embedded()
+	if c.Example {
+		flights, receivers := sim.Example(airports)
+		return flights, receivers, nil
+	}
+	depart := time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC)
+	if c.Depart != "" {
+		var err error
+		if depart, err = parseMoment(c.Depart); err != nil {
+			return nil, sim.Receivers{}, err
+		}
+	}
+	if c.Fleet > 0 {
+		return sim.Fleet(c.Seed, depart, c.Fleet, c.Days, fleetAirports(airports)), sim.Receivers{}, nil
+	}
+	f := sim.Flight{Hex: strings.ToLower(c.Hex), Registration: "SIM-1", Type: c.Type, Callsign: c.Callsign, Depart: depart}
+	if !isHex(f.Hex) {
+		return nil, sim.Receivers{}, exitError{Usage, fmt.Errorf("simulate: %q is no six-digit hex address", c.Hex)}
+	}
+	for _, end := range []struct {
+		code string
+		flag string
+		into *place.Airport
+	}{{c.From, "--from", &f.From}, {c.To, "--to", &f.To}} {
+		ap, ok := airports.Lookup(end.code)
+		if !ok {
+			return nil, sim.Receivers{}, exitError{Usage, fmt.Errorf("simulate: %s %q is no airport that the data holds; look it up with charterwatch airports", end.flag, end.code)}
+		}
+		*end.into = ap
+	}
+	return []sim.Flight{f}, sim.Receivers{}, nil
+}
+
+// fleetAirports are the large fields with scheduled service.
+func fleetAirports(all *place.Airports) []place.Airport {
+	var out []place.Airport
+	for ap := range all.All() {
+		if ap.Size == place.Large && ap.Scheduled {
+			out = append(out, *ap)
+		}
+	}
+	return out
+}
+
+func parseMoment(s string) (time.Time, error) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z", time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, exitError{Usage, fmt.Errorf("%q: give a day or a moment in UTC such as 2025-09-29T22:14Z", s)}
+}
+
+// writeWhole writes a file under another name and moves it into place, so that it is whole or not there.
+func writeWhole(path string, write func(*os.File) error) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".charterwatch-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	if err := write(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
