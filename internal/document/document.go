@@ -1,6 +1,9 @@
 package document
 
-import "time"
+import (
+	"sort"
+	"time"
+)
 
 // Kind is what the raw bytes were.
 type Kind string
@@ -32,7 +35,7 @@ type Part struct {
 
 // Stamp is a time that a document states of itself or that the user stated for it.
 type Stamp struct {
-	At     time.Time `json:"at"`     // UTC
+	At     time.Time `json:"at"`     // UTC; for a date alone, midnight UTC of that date
 	Date   bool      `json:"date"`   // only the day is known
 	Zone   string    `json:"zone"`   // as stated, such as "+02:00" or "America/New_York"; empty when not stated
 	Source string    `json:"source"` // where it was found: "--published", "meta article:published_time", "time element", "feed pubDate"...
@@ -56,6 +59,33 @@ type Document struct {
 	Retrieved time.Time `json:"retrieved"`
 	Credits   []string  `json:"credits"` // undeclared upstreams: "Agencies", "AP"
 	Warnings  []string  `json:"warnings"`
-	Extractor string    `json:"extractor"` // name and version of what made Text
+	Extractor string    `json:"extractor"`         // name and version of what made Text
+	Charset   string    `json:"charset,omitempty"` // what Text was converted from; empty when the bytes were UTF-8
 	Simulated bool      `json:"simulated,omitempty"`
+
+	// Raw is the bytes that RawHash is over: the input, or for a feed the entry's own
+	// element as it stands in the feed. It is for the blob store and is not printed.
+	Raw []byte `json:"-"`
+}
+
+// PartAt says which part the byte at offset belongs to; empty between parts and outside.
+func (d Document) PartAt(offset int) PartKind {
+	i := sort.Search(len(d.Parts), func(i int) bool { return d.Parts[i].End > offset })
+	if i < len(d.Parts) && d.Parts[i].Start <= offset {
+		return d.Parts[i].Kind
+	}
+	return ""
+}
+
+// Day is the civil day of the stamp in the zone that it states, as midnight UTC: the day
+// that "on Monday" counts from. A stamp that is only a date is that date everywhere.
+func (s Stamp) Day() time.Time {
+	at := s.At.UTC()
+	if !s.Date {
+		if loc, err := zone(s.Zone); err == nil {
+			at = at.In(loc)
+		}
+	}
+	y, m, d := at.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
