@@ -90,16 +90,42 @@ func quotedIn(text string, start, end int) []Span {
 			i += n
 			continue
 		}
-		j := strings.IndexRune(text[i+n:end], closer)
-		if j < 0 {
+		stop := closing(text, i+n, end, r, closer)
+		if stop < 0 {
 			i += n
 			continue
 		}
-		stop := i + n + j + utf8.RuneLen(closer)
 		out = append(out, Span{i, stop})
 		i = stop
 	}
 	return out
+}
+
+// longestQuotation bounds the search for a closing mark, in bytes: a page is never one
+// quotation, and marks that do not come out even cannot make the check slow.
+const longestQuotation = 10_000
+
+// closing finds the end of a quotation that began before text[from:]. Quotations inside it
+// are counted; when they do not come out even, the first closing mark ends it. -1: never closed.
+func closing(text string, from, end int, opener, closer rune) int {
+	end = min(end, from+longestQuotation)
+	depth, first := 1, -1
+	for i := from; i < end; {
+		r, n := utf8.DecodeRuneInString(text[i:end])
+		i += n
+		switch {
+		case r == closer:
+			if first < 0 {
+				first = i
+			}
+			if depth--; depth == 0 {
+				return i
+			}
+		case r == opener:
+			depth++
+		}
+	}
+	return first
 }
 
 func inside(spans []Span, start, end int) bool {
