@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"crypto/sha256"
 	"fmt"
+	"math/bits"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -51,4 +53,17 @@ func ProveConsistency(size, old int64, stored tlog.HashReader) (tlog.TreeProof, 
 		return nil, fmt.Errorf("prove that %d records begin with %d: %w", size, old, err)
 	}
 	return p, nil
+}
+
+// RootOf returns the Merkle root (RFC 6962, section 2.1) of leaves whose hashes are given:
+// what a record commits to when it stands for a set of rows.
+func RootOf(leaves []tlog.Hash) tlog.Hash {
+	switch len(leaves) {
+	case 0:
+		return sha256.Sum256(nil)
+	case 1:
+		return leaves[0]
+	}
+	k := 1 << (bits.Len(uint(len(leaves)-1)) - 1) // the largest power of two below len
+	return tlog.NodeHash(RootOf(leaves[:k]), RootOf(leaves[k:]))
 }

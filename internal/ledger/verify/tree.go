@@ -32,8 +32,17 @@ type subtree struct {
 
 // Add appends a leaf and returns the hashes that it completes, lowest level first: what a
 // log keeps for this record, in the order of its stored hashes.
-func (t *Tree) Add(leaf []byte) [][32]byte {
-	node := subtree{1, sha256.Sum256(append([]byte{0}, leaf...))}
+func (t *Tree) Add(leaf []byte) [][32]byte { return t.AddHash(LeafHash(leaf)) }
+
+// LeafHash is the hash of a leaf in a tree (RFC 6962, section 2.1).
+func LeafHash(leaf []byte) [32]byte {
+	b := make([]byte, 0, 1+len(leaf))
+	return sha256.Sum256(append(append(b, 0), leaf...))
+}
+
+// AddHash is Add for a leaf of which only the hash is known.
+func (t *Tree) AddHash(leafHash [32]byte) [][32]byte {
+	node := subtree{1, leafHash}
 	done := [][32]byte{node.hash}
 	for n := len(t.full); n > 0 && t.full[n-1].leaves == node.leaves; n = len(t.full) {
 		node = subtree{2 * node.leaves, join(t.full[n-1].hash, node.hash)}
@@ -73,7 +82,7 @@ func Inclusion(c Checkpoint, index int64, leaf []byte, path [][32]byte) error {
 	if index < 0 || index >= c.Size {
 		return fmt.Errorf("verify record %d: the checkpoint has %d records", index, c.Size)
 	}
-	if err := tlog.CheckRecord(hashes(path), c.Size, c.Root, index, sha256.Sum256(append([]byte{0}, leaf...))); err != nil {
+	if err := tlog.CheckRecord(hashes(path), c.Size, c.Root, index, LeafHash(leaf)); err != nil {
 		return fmt.Errorf("verify record %d of %d: the path does not lead to the signed root: %w", index, c.Size, err)
 	}
 	return nil

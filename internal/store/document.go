@@ -1,0 +1,230 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/ledger"
+	"github.com/charterwatch/charterwatch/internal/statement"
+)
+
+// captureFact is the fact of a record "capture": the document without its text, which is a
+// blob, and the hash of what was proposed from it.
+type captureFact struct {
+	Document        document.Document `json:"document"` // Text empty: it is the blob TextHash
+	Statements      int               `json:"statements"`
+	StatementsHash  string            `json:"statements_sha256"` // over their JSON, a line each
+	StatementsBytes int64             `json:"statements_bytes"`
+}
+
+// AddDocument keeps a document as it was seen, with the statements that were proposed from
+// it: raw bytes and text as blobs, one record "capture", one row for the document and one
+// for each proposal. The same raw bytes again add nothing.
+func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte, proposals []statement.Statement) (added bool, err error) {
+	if err := checkDocument(d, raw, proposals); err != nil {
+		return false, err
+	}
+	for _, b := range [][]byte{raw, []byte(d.Text)} {
+		if _, err := s.PutBlob(b); err != nil {
+			return false, fmt.Errorf("add document %s: %w", d.ID, err)
+		}
+	}
+	lines, err := proposalLines(proposals)
+	if err != nil {
+		return false, fmt.Errorf("add document %s: %w", d.ID, err)
+	}
+	fact := captureFact{Document: d, Statements: len(lines)}
+	fact.Document.Text = ""
+	fact.StatementsHash, fact.StatementsBytes = hashLines(lines)
+
+	err = s.write(ctx, func(w *writing) error {
+		var rawHash string
+		found, err := one(ctx, w.tx, `SELECT raw_hash FROM documents WHERE id = $1`, []any{d.ID}, &rawHash)
+		if err != nil || found && rawHash == d.RawHash {
+			return err
+		}
+		if found {
+			return fmt.Errorf("%w: other bytes (%s) have this ID", ErrConflict, rawHash)
+		}
+		r, err := w.append("capture", d.ID, fact)
+		if err != nil {
+			return err
+		}
+		added = true
+		return w.addCapture(r, lines, proposals)
+	})
+	if err != nil {
+		return false, fmt.Errorf("add document %s: %w", d.ID, err)
+	}
+	return added, nil
+}
+
+// addCapture writes the rows of a capture from its record.
+func (w *writing) addCapture(r ledger.Record, lines []string, proposals []statement.Statement) error {
+	var fact captureFact
+	if err := ledger.Fact(r.Body, &fact); err != nil {
+		return err
+	}
+	d := fact.Document
+	if err := w.exec(`INSERT INTO documents (seq, id, raw_hash, text_hash, search) VALUES ($1, $2, $3, $4, $5)`,
+		r.Seq, d.ID, d.RawHash, d.TextHash, documentSearch(d)); err != nil {
+		return err
+	}
+	in := w.insert("statements", "capture", "ord", "id", "body")
+	for i, line := range lines {
+		if err := in.row(r.Seq, i, proposals[i].ID, line); err != nil {
+			return err
+		}
+	}
+	return in.flush()
+}
+
+// checkDocument refuses what would not verify later.
+func checkDocument(d document.Document, raw []byte, proposals []statement.Statement) error {
+	if got := sha256Hex(raw); got != d.RawHash {
+		return fmt.Errorf("add document %s: the bytes hash to %s, the document says %s", d.ID, got, d.RawHash)
+	}
+	if got := sha256Hex([]byte(d.Text)); got != d.TextHash {
+		return fmt.Errorf("add document %s: the text hashes to %s, the document says %s", d.ID, got, d.TextHash)
+	}
+	seen := make(map[string]bool, len(proposals))
+	for _, p := range proposals {
+		switch {
+		case p.ID == "" || seen[p.ID]:
+			return fmt.Errorf("add document %s: %w: two proposed statements have the ID %q", d.ID, ErrConflict, p.ID)
+		case p.Document != d.ID:
+			return fmt.Errorf("add document %s: %w: statement %s says that it is of document %q", d.ID, ErrConflict, p.ID, p.Document)
+		}
+		seen[p.ID] = true
+	}
+	return nil
+}
+
+func proposalLines(proposals []statement.Statement) ([]string, error) {
+	lines := make([]string, len(proposals))
+	for i, p := range proposals {
+		b, err := json.Marshal(p)
+		if err != nil {
+			return nil, fmt.Errorf("statement %s: %w", p.ID, err)
+		}
+		lines[i] = string(b)
+	}
+	return lines, nil
+}
+
+// hashLines hashes lines, each ended by a line feed: no JSON of ours holds one.
+func hashLines(lines []string) (hash string, n int64) {
+	h := sha256.New()
+	for _, l := range lines {
+		h.Write([]byte(l))
+		h.Write([]byte{'\n'})
+		n += int64(len(l)) + 1
+	}
+	return hex.EncodeToString(h.Sum(nil)), n
+}
+
+func sha256Hex(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// documentSearch is what a search of documents looks in.
+func documentSearch(d document.Document) string {
+	return searchable(d.ID, d.Title, d.Publisher, d.URL, d.File)
+}
+
+// searchable joins words for a search: lower case, no NUL and no broken UTF-8, which
+// PostgreSQL refuses.
+func searchable(words ...string) string {
+	text := strings.ToLower(strings.Join(words, "\n"))
+	return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
+}
+
+// likeWords returns a condition that a search column holds every word of a query.
+func likeWords(column, query string, args []any) (condition string, with []any) {
+	conditions := []string{"1 = 1"}
+	for _, word := range strings.Fields(searchable(query)) {
+		args = append(args, "%"+escapeLike(word)+"%")
+		conditions = append(conditions, fmt.Sprintf(`%s LIKE $%d ESCAPE '\'`, column, len(args)))
+	}
+	return strings.Join(conditions, " AND "), args
+}
+
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
+}
+
+// limit returns the LIMIT clause of a page.
+func limit(limit, offset int) string {
+	switch {
+	case limit > 0:
+		return fmt.Sprintf(" LIMIT %d OFFSET %d", limit, max(offset, 0))
+	case offset > 0:
+		return fmt.Sprintf(" LIMIT 9223372036854775807 OFFSET %d", offset)
+	}
+	return ""
+}
+
+// Document returns one document with its text. A text that no longer hashes to its name is an error.
+func (s *Store) Document(ctx context.Context, id string) (document.Document, error) {
+	d, err := s.document(ctx, s.reader, id)
+	if err != nil {
+		return document.Document{}, fmt.Errorf("document %s: %w", id, err)
+	}
+	return d, nil
+}
+
+func (s *Store) document(ctx context.Context, q queryer, id string) (document.Document, error) {
+	var body string
+	found, err := one(ctx, q, `SELECT r.body FROM documents d JOIN records r ON r.seq = d.seq WHERE d.id = $1`, []any{id}, &body)
+	if err != nil {
+		return document.Document{}, s.explain(err)
+	}
+	if !found {
+		return document.Document{}, ErrNotFound
+	}
+	return s.fromCapture(body)
+}
+
+// fromCapture is the document of a capture's record body, with its text.
+func (s *Store) fromCapture(body string) (document.Document, error) {
+	var fact captureFact
+	if err := ledger.Fact([]byte(body), &fact); err != nil {
+		return document.Document{}, err
+	}
+	text, err := s.Blob(fact.Document.TextHash)
+	if err != nil {
+		return document.Document{}, err
+	}
+	fact.Document.Text = string(text)
+	return fact.Document, nil
+}
+
+// Documents returns a part of the list of documents, the last captured first, and how many there are.
+func (s *Store) Documents(ctx context.Context, p Page) (docs []document.Document, total int, err error) {
+	where, args := likeWords("d.search", p.Query, nil)
+	err = s.read(ctx, func(q queryer) error {
+		if _, err := one(ctx, q, `SELECT count(*) FROM documents d WHERE `+where, args, &total); err != nil {
+			return err
+		}
+		return each(ctx, q, `SELECT r.body FROM documents d JOIN records r ON r.seq = d.seq WHERE `+where+
+			` ORDER BY d.seq DESC`+limit(p.Limit, p.Offset), args, func(scan func(...any) error) error {
+			var body string
+			if err := scan(&body); err != nil {
+				return err
+			}
+			d, err := s.fromCapture(body)
+			docs = append(docs, d)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("list documents: %w", s.explain(err))
+	}
+	return docs, total, nil
+}

@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/charterwatch/charterwatch/internal/ledger"
+)
+
+// writing is one write transaction: rows and the records that account for them.
+type writing struct {
+	ctx  context.Context
+	s    *Store
+	tx   *sql.Tx
+	size int64 // records so far, those of this transaction included
+	from int64 // records before this transaction
+}
+
+// write runs f as the one writer, in one transaction. When f appended records, the new head
+// is signed before the commit; when f fails or appended nothing, nothing is kept.
+func (s *Store) write(ctx context.Context, f func(*writing) error) error {
+	select {
+	case s.turn <- struct{}{}:
+		defer func() { <-s.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	tx, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
+	w := &writing{ctx: ctx, s: s, tx: tx}
+	// The update takes PostgreSQL's row lock, as BEGIN IMMEDIATE took SQLite's.
+	if err := tx.QueryRowContext(ctx, `UPDATE head SET size = size WHERE one = 1 RETURNING size`).Scan(&w.size); err != nil {
+		return s.explain(fmt.Errorf("read the head of the log: %w", err))
+	}
+	w.from = w.size
+	if err := f(w); err != nil {
+		return s.explain(err)
+	}
+	if w.size == w.from {
+		return nil
+	}
+	text, err := s.key.Checkpoint(w.size, w.hashes())
+	if err != nil {
+		return err
+	}
+	if err := w.exec(`UPDATE head SET size = $1, text = $2 WHERE one = 1`, w.size, string(text)); err != nil {
+		return s.explain(err)
+	}
+	if err := tx.Commit(); err != nil {
+		return s.explain(fmt.Errorf("commit: %w", err))
+	}
+	return nil
+}
+
+// append adds the record of a fact to the log.
+func (w *writing) append(typ, id string, fact any) (ledger.Record, error) {
+	var salt [32]byte
+	if _, err := io.ReadFull(w.s.opt.Rand, salt[:]); err != nil {
+		return ledger.Record{}, fmt.Errorf("record %s %s: read randomness: %w", typ, id, err)
+	}
+	r, err := ledger.New(w.size, typ, id, w.s.opt.Now(), salt, fact)
+	if err != nil {
+		return ledger.Record{}, err
+	}
+	hashes, err := ledger.Append(r, w.hashes())
+	if err != nil {
+		return ledger.Record{}, err
+	}
+	if err := w.exec(`INSERT INTO records (seq, type, id, at, salt, body) VALUES ($1, $2, $3, $4, $5, $6)`,
+		r.Seq, r.Type, r.ID, r.At.UnixMilli(), r.Salt[:], string(r.Body)); err != nil {
+		return ledger.Record{}, fmt.Errorf("record %s %s: %w", typ, id, err)
+	}
+	at := ledger.StoredIndex(r.Seq)
+	for i, h := range hashes {
+		if err := w.exec(`INSERT INTO hashes (idx, hash) VALUES ($1, $2)`, at+int64(i), h[:]); err != nil {
+			return ledger.Record{}, fmt.Errorf("record %s %s: %w", typ, id, err)
+		}
+	}
+	w.size++
+	return r, nil
+}
+
+func (w *writing) exec(query string, args ...any) error {
+	_, err := w.tx.ExecContext(w.ctx, query, args...)
+	return err
+}
+
+// hashes reads the stored hashes as this transaction sees them.
+func (w *writing) hashes() tlog.HashReader { return storedHashes(w.ctx, w.tx) }
+
+func storedHashes(ctx context.Context, q queryer) tlog.HashReader {
+	return tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
+		if len(indexes) == 0 {
+			return nil, nil
+		}
+		found := make(map[int64]tlog.Hash, len(indexes))
+		args := make([]any, len(indexes))
+		for i, idx := range indexes {
+			args[i] = idx
+		}
+		err := each(ctx, q, `SELECT idx, hash FROM hashes WHERE idx IN (`+places(1, len(args))+`)`, args,
+			func(scan func(...any) error) error {
+				var idx int64
+				var hash []byte
+				if err := scan(&idx, &hash); err != nil {
+					return err
+				}
+				if len(hash) != tlog.HashSize {
+					return fmt.Errorf("stored hash %d has %d bytes: run charterwatch ledger check", idx, len(hash))
+				}
+				found[idx] = tlog.Hash(hash)
+				return nil
+			})
+		if err != nil {
+			return nil, err
+		}
+		out := make([]tlog.Hash, len(indexes))
+		for i, idx := range indexes {
+			h, ok := found[idx]
+			if !ok {
+				return nil, fmt.Errorf("stored hash %d is missing: run charterwatch ledger check", idx)
+			}
+			out[i] = h
+		}
+		return out, nil
+	})
+}
+
+// insert is a bulk insert into one table. Rows are sent batch by batch; flush sends the rest.
+type insert struct {
+	w       *writing
+	table   string
+	columns []string
+	full    *sql.Stmt // of a whole batch
+	args    []any
+}
+
+func (w *writing) insert(table string, columns ...string) *insert {
+	return &insert{w: w, table: table, columns: columns}
+}
+
+func (in *insert) row(values ...any) error {
+	in.args = append(in.args, values...)
+	if len(in.args) < in.w.s.engine.batch*len(in.columns) {
+		return nil
+	}
+	if in.full == nil {
+		stmt, err := in.w.tx.PrepareContext(in.w.ctx, in.statement())
+		if err != nil {
+			return fmt.Errorf("insert into %s: %w", in.table, err)
+		}
+		in.full = stmt
+	}
+	_, err := in.full.ExecContext(in.w.ctx, in.args...)
+	in.args = in.args[:0]
+	if err != nil {
+		return fmt.Errorf("insert into %s: %w", in.table, err)
+	}
+	return nil
+}
+
+func (in *insert) flush() error {
+	if in.full != nil {
+		defer in.full.Close()
+	}
+	if len(in.args) == 0 {
+		return nil
+	}
+	if err := in.w.exec(in.statement(), in.args...); err != nil {
+		return fmt.Errorf("insert into %s: %w", in.table, err)
+	}
+	in.args = nil
+	return nil
+}
+
+// statement is the INSERT for the rows that wait.
+func (in *insert) statement() string {
+	var b strings.Builder
+	b.WriteString("INSERT INTO " + in.table + " (" + strings.Join(in.columns, ", ") + ") VALUES ")
+	for i := 0; i < len(in.args); i += len(in.columns) {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("(" + places(i+1, len(in.columns)) + ")")
+	}
+	return b.String()
+}
+
+// places returns "$from, ..." for n arguments.
+func places(from, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString("$" + strconv.Itoa(from+i))
+	}
+	return b.String()
+}
