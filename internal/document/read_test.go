@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func readOne(t *testing.T, raw string, h Hints) Document {
@@ -449,8 +451,8 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 		again, _ := Read(raw, Hints{File: "f", ContentType: contentType})
-		if fmt.Sprintf("%+v", docs) != fmt.Sprintf("%+v", again) {
-			t.Error("the same bytes read twice give two answers")
+		if diff := cmp.Diff(docs, again); diff != "" {
+			t.Errorf("the same bytes read twice give two answers: %s", diff)
 		}
 	})
 }
