@@ -25,7 +25,7 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 	origin := from.named(w)
 	g.of = func(n place.Nearby) float64 { return w.cone(l, start, origin, flownNM, n) }
 	for a := range w.airports.All() {
-		if a.Scheduled && a.Size != place.Small {
+		if a.Size != place.Small && (a.Scheduled || a.Size == place.Large || ofEntry(a)) {
 			w.consider(g, a)
 		}
 	}
@@ -47,9 +47,11 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 // consider adds a field to the fits of a cruise guess if it is at all likely.
 func (w *trail) consider(g *guess, a *place.Airport) {
 	nm := place.Distance(g.point, a.At)
-	f := fit{Nearby: place.Nearby{Airport: a, NM: nm}, prior: w.prior(a)}
+	// Fewer flights go far, and most to the large fields: a prior of this end alone, which
+	// a known next position replaces (see pairs).
+	f := fit{Nearby: place.Nearby{Airport: a, NM: nm}, prior: w.prior(a) * nearerNM / (nm + nearerNM)}
 	if a.Size == place.Medium {
-		f.prior *= 0.5
+		f.prior *= mediumShare
 	}
 	if f.like = g.of(f.Nearby); f.like > 1e-7 {
 		g.fits = append(g.fits, f)
@@ -79,19 +81,18 @@ func (w *trail) cone(l glimpse, start bool, origin *place.Airport, flownNM float
 		nose += 180
 	}
 	off := turn(nose, place.Bearing(l.point, n.Airport.At))
-	fit := straight*bell(off, aheadDeg) + turned*bell(off, turnDeg)
+	fit := direct*bell(off, directDeg) + straight*bell(off, aheadDeg) + turned*bell(off, turnDeg)
 	if off < 100 {
 		fit += anyTurn
 	}
 	tod := todNM * l.height()
 	fit /= 1 + math.Exp(-(n.NM-tod)/(0.15*tod+5))
-	fit *= nearerNM / (n.NM + nearerNM)
 	if left := w.endurance() - flownNM - n.NM; left < 0 {
 		fit *= math.Exp(left / 200)
 	}
 	if origin != nil && !start {
-		direct := max(50, place.Distance(origin.At, n.Airport.At))
-		fit *= 0.02 + bell(max(0, (flownNM+n.NM)/direct-1.03), detourSigma)
+		way := max(50, place.Distance(origin.At, n.Airport.At))
+		fit *= 0.02 + bell(max(0, (flownNM+n.NM)/way-1.03), detourSigma)
 	}
 	return fit
 }

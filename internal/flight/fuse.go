@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
 
@@ -53,7 +54,10 @@ func (w *trail) pairs(arrive, leave *guess, near bool) []fit {
 			}
 			seen[f.Airport.Code] = true
 			a, b := arrive.fitOf(f, g == arrive), leave.fitOf(f, g == leave)
-			f.like = a * b * w.inTime(arrive, leave, f.Airport, near)
+			f.like, f.prior = a*b*w.inTime(arrive, leave, f.Airport, near), w.prior(f.Airport)
+			if _, known := fleet.FuelStop(f.Airport.Code); known && !near {
+				f.prior = fuelPrior * max(f.prior, priorScheduled)
+			}
 			if f.like > 1e-9 {
 				out = append(out, f)
 			}
@@ -85,13 +89,10 @@ func (w *trail) inTime(arrive, leave *guess, a *place.Airport, near bool) float6
 		}
 		return 1
 	}
-	switch {
-	case spare < hiddenMin:
-		return bell(hiddenMin-spare, 10)
-	case spare > hiddenMax:
-		return max(0.1, math.Exp(-(spare-hiddenMax)/hiddenFade))
+	if spare < hiddenMin {
+		return bell(hiddenMin-spare, 10) * hiddenLeast
 	}
-	return 1
+	return max(hiddenLeast, bell(math.Log(spare/hiddenUsual), hiddenSigma))
 }
 
 // spare is how many minutes are left for the ground if the aircraft stopped at a field.

@@ -114,6 +114,8 @@ func (w *trail) prior(a *place.Airport) float64 {
 		p = priorScheduledLarge
 	case a.Scheduled:
 		p = priorScheduled
+	case ofEntry(a):
+		p = priorEntry
 	}
 	if !w.Military && military(a.Name) {
 		p *= priorMilitary
@@ -135,6 +137,10 @@ func (w *trail) suits(a *place.Airport) float64 {
 	}
 	return 1
 }
+
+// ofEntry reports that a field without scheduled service has "International" in its name:
+// customs, long runways and handling, such as a capital's former airport. Charters use them.
+func ofEntry(a *place.Airport) bool { return strings.Contains(a.Name, "International") }
 
 // military reports that a field's name says that it is an air force's own.
 func military(name string) bool {

@@ -119,14 +119,14 @@ const (
 	// rollKM: on the ground the probability falls with exp(-d/1.2 km) from the runway
 	// (half the length of a short taxiway system). Where the runways are not known the
 	// distance is to the reference point, less the size of a field of its class.
-	rollKM                             = 1.2
-	largeKM, mediumKM, smallKM         = 4.5, 2.2, 1.2
-	groundTotal                        = 0.99
-	groundReachNM                      = 6
-	jetRunwayFt                        = 5000 // the shortest that charter jets use
-	shortRunway                        = 0.05
-	priorScheduledLarge, priorMilitary = 1.0, 0.1
-	priorScheduled, priorOther         = 0.6, 0.12
+	rollKM                                 = 1.2
+	largeKM, mediumKM, smallKM             = 4.5, 2.2, 1.2
+	groundTotal                            = 0.99
+	groundReachNM                          = 6
+	jetRunwayFt                            = 5000 // the shortest that charter jets use
+	shortRunway                            = 0.05
+	priorScheduledLarge, priorMilitary     = 1.0, 0.1
+	priorScheduled, priorEntry, priorOther = 0.6, 0.3, 0.12
 
 	// jetKT and jetFt: what is often faster, or higher, is a jet, and so is a type of which
 	// the range is listed (see ranges).
@@ -142,14 +142,16 @@ const (
 	stillNM  = 3
 	stillTop = 15000 // feet: no airport lies higher
 
-	// The cone of a flight lost at cruise: aheadDeg for the straight way (0.75), turnDeg for
-	// one turn (0.22), and anyTurn for any other; nothing nearer than the top of descent,
-	// todNM for each foot; fewer the farther (nearerNM).
+	// The cone of a flight lost at cruise: directDeg off the nose for a great circle (0.35 of
+	// the weight), aheadDeg for airways, turnDeg for one turn, and anyTurn for any other;
+	// nothing nearer than the top of descent, todNM for each foot; fewer the farther (nearerNM).
+	directDeg, direct = 4, 0.35
 	aheadDeg, turnDeg = 10, 35
-	straight, turned  = 0.75, 0.22
+	straight, turned  = 0.42, 0.20
 	anyTurn           = 0.03
 	todNM             = 0.0032
 	nearerNM          = 150
+	mediumShare       = 0.5 // of a large field's arrivals
 	detourSigma       = 0.12
 	darkTotal         = 0.60
 	darkStartTotal    = 0.35
@@ -161,9 +163,14 @@ const (
 	stayFrom = 6 * time.Hour
 	stayed   = 72 * time.Hour
 
-	// hiddenMin and hiddenMax bound a stop in a hole: minutes on the ground of which
-	// nothing was heard; beyond hiddenMax the weight falls with hiddenFade.
-	hiddenMin, hiddenMax, hiddenFade = 20, 180, 240
+	// A stop in a hole: at least hiddenMin minutes on the ground, most often hiddenUsual
+	// (charters' stops are 40-150), spread as a lognormal of hiddenSigma; a long wait is
+	// never less likely than hiddenLeast.
+	hiddenMin, hiddenUsual   = 20, 80
+	hiddenSigma, hiddenLeast = 0.6, 0.1
+	// fuelPrior: a stop hidden on a long way is most often for fuel, so the fields that
+	// reports name for it (package fleet, dated) weigh more than their class.
+	fuelPrior = 1.5
 	// oneStop: a hole with more spare time than this may hold several flights, so its two
 	// sides say nothing about each other except what is within reach.
 	oneStop = 4 * time.Hour

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
@@ -95,7 +96,7 @@ func chain(legs []flight.Leg, airports *place.Airports) Journey {
 func stop(a, b flight.Leg, airports *place.Airports) Stop {
 	s := Stop{Airport: stopAirport(a, b), From: a.End.Time, To: b.Start.Time, Ground: ground(a, b)}
 	if s.Airport != nil && s.Ground >= techLeast && s.Ground <= techMost && !atHome(*s.Airport, airports) {
-		_, s.Technical = fuelStop(*s.Airport)
+		_, s.Technical = fleet.FuelStop(*s.Airport)
 	}
 	return s
 }

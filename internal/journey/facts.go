@@ -4,15 +4,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
-
-// fact is a reference fact that a purpose leans on, with where it comes from.
-type fact struct{ text, source string }
-
-// leisureFields are Cuban resort fields to which ordinary charters from Miami fly; a
-// removal flight to Cuba goes to Havana.
-var leisureFields = []string{"MUPB", "MUCC", "MUVR", "MUHG", "MUSC", "MUCM", "MUCU"}
 
 // casinoFields are the fields of casino resorts that fly their guests in by charter.
 var casinoFields = []string{"KIFP", "KGPT", "KENV", "KACY", "KTUP", "KRNO"}
@@ -21,8 +15,22 @@ var casinoFields = []string{"KIFP", "KGPT", "KENV", "KACY", "KTUP", "KRNO"}
 // same fields. SWA is Southwest.
 var scheduledCalls = []string{"SWA", "DAL", "UAL", "AAL", "JBU", "NKS", "FFT", "ASA", "SKW", "ENY", "RPA", "EDV", "JIA", "PDT", "QXE"}
 
-// agencyCalls are call-sign prefixes that are the agency's own and no operator's.
-var agencyCalls = []string{"TYSON", "TYS", "RPN"}
+// stagingRole says how much a departure from a field weighs: the staging facilities that
+// monitors name say much, and less where airlines are busy too; the many airports at
+// which removal flights also load say little of any one flight.
+func stagingRole(code string, airports *place.Airports) (fact fleet.Fact, weight float64, ok bool) {
+	fact, ok = fleet.StagingAirport(code)
+	if !ok {
+		return fact, 0, false
+	}
+	if !strings.HasPrefix(fact.Value, "staging facility") {
+		return fact, alsoLoads, true
+	}
+	if a, held := airports.Lookup(code); held && a.Size == place.Large {
+		return fact, busyStaging, true
+	}
+	return fact, stagingWeight, true
+}
 
 // within reports that a code is in a list.
 func within(list []string, code *string) bool { return code != nil && slices.Contains(list, *code) }

@@ -29,13 +29,17 @@ const (
 // (marked identity) reaches a purpose without at least one of the facts about what it did.
 const (
 	base            = -2.4
-	stagingWeight   = 2.2  // it loaded at an airport that removals start from
-	stagingAgain    = 0.8  // and at a second one
-	abroadWeight    = 0.9  // from there out of the country and back, or onward, with a drop-off's ground time
+	stagingWeight   = 2.2  // it left one of the staging facilities that monitors name
+	busyStaging     = 1.4  // one where airlines are busy too
+	alsoLoads       = 0.3  // one of the many airports where removal flights also load
+	secondStaging   = 0.4  // the share of its weight that a second such airport adds
+	abroadWeight    = 0.9  // from a staging facility out of the country
+	turnWeight      = 0.4  // with a drop-off's ground time there
 	chainWeight     = 0.5  // three legs or more in one chain
 	fuelWeight      = 0.4  // by way of a fuel stop
 	operatorWeight  = 1.0  // identity: an operator with a contract at that date
 	callSignWeight  = 1.2  // identity: a call sign of the agency's own
+	otherWorkWeight = -0.3 // identity: the tail is known for other work too
 	leisureWeight   = -4.0 // a leisure field in Cuba, from an airport of its charters
 	casinoWeight    = -2.5 // a casino resort's field
 	scheduledWeight = -3.0 // the call sign of a scheduled airline

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
@@ -35,46 +36,42 @@ func (c *course) weigh() ([]Reason, float64) {
 		reasons = append(reasons, Reason{For: weight > 0, Weight: weight, Source: source, Text: fmt.Sprintf(format, args...)})
 		sum += weight
 	}
-	staged := 0
+	staged, loads := false, false
 	for _, code := range c.loadedAt() {
-		if f, ok := stagingAirport(code); ok && staged < 2 {
-			weight := stagingWeight
-			if staged > 0 {
-				weight = stagingAgain
-			}
-			add(weight, f.source, "left %s, %s", code, f.text)
-			staged++
+		f, weight, ok := stagingRole(code, c.airports)
+		if !ok || weight == alsoLoads && loads {
+			continue
+		}
+		loads = loads || weight == alsoLoads
+		if staged {
+			weight *= secondStaging
+		}
+		add(math.Round(weight*100)/100, said(f), "left %s: %s", code, f.Value)
+		staged = staged || c.stagedAt(&code)
+	}
+	c.behaved = staged
+	if i := c.abroad(); staged && i >= 0 {
+		h := c.Hops[i]
+		add(abroadWeight, "", "went out of the country after that: %s to %s", *h.Start.Airport, *h.End.Airport)
+		if i < len(c.Stops) && c.Stops[i].Ground >= turnLeast && c.Stops[i].Ground <= turnMost {
+			add(turnWeight, "", "stood %.0f minutes at most at %s", c.Stops[i].Ground.Minutes(), *h.End.Airport)
 		}
 	}
-	abroad := c.abroad()
-	if staged > 0 && abroad != "" {
-		add(abroadWeight, "", "went out of the country from there: %s", abroad)
-	}
-	c.behaved = staged > 0
-	if staged > 0 && len(c.Hops) >= 3 {
+	if staged && len(c.Hops) >= 3 {
 		add(chainWeight, "", "%d legs in one chain", len(c.Hops))
 	}
 	for _, s := range c.Stops {
-		if s.Technical && staged > 0 {
-			f, _ := fuelStop(*s.Airport)
-			add(fuelWeight, f.source, "%.0f minutes at %s, %s", s.Ground.Minutes(), *s.Airport, f.text)
+		if s.Technical && staged {
+			f, _ := fleet.FuelStop(*s.Airport)
+			add(fuelWeight, said(f), "%.0f minutes at most at %s, where long removal flights refuel", s.Ground.Minutes(), *s.Airport)
 			break
 		}
 	}
+	c.identity(add)
 	calls := c.calls()
-	for _, f := range operators(calls, c.Registration, c.From) {
-		add(operatorWeight, f.source, "%s", f.text)
-		break
-	}
-	if call := prefixed(calls, agencyCalls); call != "" {
-		add(callSignWeight, "reporting on the agency's call signs, 2019-2026", "flew as %s, a call sign of the agency's own and of no operator; by itself it decides nothing", call)
-	}
-	for _, h := range c.Hops {
-		if within(leisureFields, h.End.Airport) || within(leisureFields, h.Start.Airport) {
-			add(leisureWeight, "monitors' lists of ordinary charters, 2025", "%s is a Cuban leisure field that ordinary charters serve", *leisureEnd(h.Leg))
-			c.other = true
-			break
-		}
+	if code, f := c.leisure(); code != "" {
+		add(leisureWeight, said(f), "%s is a holiday field: %s", code, f.Value)
+		c.other = true
 	}
 	for _, h := range c.Hops {
 		if within(casinoFields, h.End.Airport) {
@@ -93,11 +90,63 @@ func (c *course) weigh() ([]Reason, float64) {
 	return reasons, 1 / (1 + math.Exp(-sum))
 }
 
-func leisureEnd(l flight.Leg) *string {
-	if within(leisureFields, l.End.Airport) {
-		return l.End.Airport
+// identity adds what is known of the registration and the call signs: who is known to use
+// them, never who flew. It has no say in whether the journey behaved like removal work.
+func (c *course) identity(add func(weight float64, source, format string, args ...any)) {
+	operator, special := false, false
+	for _, word := range append([]string{c.Registration}, c.calls()...) {
+		for _, f := range fleet.Operators(word, c.From) {
+			note := operators[f.Value]
+			switch {
+			case f.Predicate == fleet.SpecialSign && !special:
+				special = true
+				add(callSignWeight, said(f), "flew as %s, %s; by itself it decides nothing", word, f.Value)
+			case (f.Predicate == fleet.SeenWith || f.Predicate == fleet.PrefixOf) && note && !operator:
+				operator = true
+				add(operatorWeight, said(f), "%s is known with %s, which flies removals among other work", word, f.Value)
+			case f.Predicate == fleet.OtherWork:
+				add(otherWorkWeight, said(f), "%s also flies %s", word, f.Value)
+			}
+		}
 	}
-	return l.Start.Airport
+}
+
+// operators have flown removals under contract, by the reports in package fleet. All of
+// them have other customers.
+var operators = map[string]bool{
+	"Global Crossing Airlines (GlobalX)": true, "Global Crossing Airlines": true, "Eastern Air Express": true,
+	"Omni Air International": true, "Avelo Airlines": true, "Swift Air, later iAero Airways": true,
+	"World Atlantic Airlines": true, "Hillwood Airways": true,
+}
+
+// said is where a fact comes from and how well it stands.
+func said(f fleet.Fact) string {
+	source := f.Source
+	if f.From != "" {
+		source += ", from " + f.From
+	}
+	if f.To != "" {
+		source += ", to " + f.To
+	}
+	if !f.Settled() {
+		source += " (not settled)"
+	}
+	return source
+}
+
+// leisure is the first holiday field of the journey.
+func (c *course) leisure() (string, fleet.Fact) {
+	for _, h := range c.Hops {
+		for _, a := range []*string{h.Start.Airport, h.End.Airport} {
+			if a == nil {
+				continue
+			}
+			if f, ok := fleet.LeisureField(*a); ok {
+				return *a, f
+			}
+		}
+	}
+	return "", fleet.Fact{}
 }
 
 // loadedAt lists the named airports that the journey left, once each, in order.
@@ -113,20 +162,18 @@ func (c *course) loadedAt() []string {
 	return out
 }
 
-// abroad names the first leg that left the country from a staging airport, or after one, or "".
-func (c *course) abroad() string {
+// abroad is the first hop that left the country from a staging facility, or after one; -1 for none.
+func (c *course) abroad() int {
 	staged := false
 	for i, h := range c.Hops {
-		if h.Start.Airport != nil {
-			if _, ok := stagingAirport(*h.Start.Airport); ok {
-				staged = true
+		staged = staged || c.stagedAt(h.Start.Airport)
+		if staged && c.leaves(i) {
+			if _, leisure := fleet.LeisureField(*h.End.Airport); !leisure {
+				return i
 			}
 		}
-		if staged && c.leaves(i) && !within(leisureFields, h.End.Airport) {
-			return fmt.Sprintf("%s to %s", *h.Start.Airport, *h.End.Airport)
-		}
 	}
-	return ""
+	return -1
 }
 
 // leaves reports that hop i left the home country for a named airport abroad.
@@ -213,12 +260,13 @@ func (c *course) category(i int) (Value, float64, string) {
 	return Unclear, 0, "where it began or ended is not known well enough to say which leg of the journey it was"
 }
 
+// stagedAt reports that an end was at one of the staging facilities.
 func (c *course) stagedAt(code *string) bool {
 	if code == nil {
 		return false
 	}
-	_, ok := stagingAirport(*code)
-	return ok
+	_, weight, ok := stagingRole(*code, c.airports)
+	return ok && weight > alsoLoads
 }
 
 func (c *course) removedBefore(i int) bool {
