@@ -1,6 +1,14 @@
 package statement
 
-import "github.com/charterwatch/charterwatch/internal/document"
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+)
 
 // Extractor is the name and version of the rules that Propose applies; it stands on every Statement.
 const Extractor = "rules/1"
@@ -9,8 +17,479 @@ const Extractor = "rules/1"
 // their place in the text. It includes the folded ones (Topic other): filter with InDomain.
 // The same document always gives the same statements.
 func Propose(d document.Document) []Statement {
-	return nil
+	p := proposer{r: read(d), d: d, calendar: newCalendar(d.Published)}
+	p.hash = d.TextHash
+	if p.hash == "" {
+		sum := sha256.Sum256([]byte(d.Text))
+		p.hash = hex.EncodeToString(sum[:])
+	}
+	p.survey()
+	p.attributed()
+	p.unattributed()
+	return p.settled()
 }
 
 // InDomain tells whether s is about removals; the rest is shown folded.
 func InDomain(s Statement) bool { return s.Topic != TopicOther && s.Topic != "" }
+
+// proposer is one reading of one document.
+type proposer struct {
+	r        *reading
+	d        document.Document
+	hash     string
+	calendar calendar
+	resolver *resolver
+	inDomain bool            // the document is about removals
+	sentence []themes        // of each sentence
+	claims   [][]attribution // of each sentence
+	out      []Statement
+}
+
+// survey finds what each sentence and the whole document are about.
+func (p *proposer) survey() {
+	p.resolver = newResolver(p.r, p.d)
+	p.sentence = make([]themes, len(p.r.sentences))
+	for i, s := range p.r.sentences {
+		p.sentence[i] = p.r.themes([]stretch{{s.from, s.to}})
+		p.inDomain = p.inDomain || p.sentence[i].strong()
+	}
+}
+
+// near tells whether sentence i or a neighbour in its paragraph is about the domain.
+func (p *proposer) near(i int) bool {
+	for j := max(0, i-2); j <= min(len(p.sentence)-1, i+1); j++ {
+		if p.sentence[j].any() && (j == i || p.r.sentences[j].paragraph == p.r.sentences[i].paragraph) {
+			return true
+		}
+	}
+	return false
+}
+
+// attributed makes a statement of each attribution, two where its content joins a fact and a plan.
+func (p *proposer) attributed() {
+	all := p.r.attribute()
+	chains := make([][]Hop, len(all))
+	sources := make([]stretch, len(all))
+	p.claims = make([][]attribution, len(p.r.sentences))
+	for i, a := range all {
+		var inherited []Hop
+		if a.borrowed >= 0 && a.source.empty() {
+			if c := chains[a.borrowed]; len(c) > 0 {
+				inherited = c[:len(c)-1]
+			}
+		}
+		hops, source, class := p.resolver.chain(a, inherited)
+		if source.empty() && a.borrowed >= 0 {
+			source = sources[a.borrowed]
+		}
+		chains[i], sources[i] = hops, source
+		if len(a.content) == 0 {
+			continue
+		}
+		p.claims[a.sentence] = append(p.claims[a.sentence], a)
+		for _, content := range p.split(a) {
+			s := p.statement(content, a.sentence)
+			s.Source = Source{Passage: p.passage(nonEmpty(source)), Class: class}
+			s.Cue = p.passage(a.cue)
+			s.Direct, s.Chain = a.direct, slices.Clone(hops)
+			s.Speech = p.speech(a, content)
+			p.fill(&s, a.sentence, content, p.circumstance(a))
+			p.stance(&s, a, content)
+			s.Event = intention(s.Event, a, p.r.tokens[content[0].from].low)
+			s.Band = p.band(a, s)
+			if p.keep(a, s) {
+				p.out = append(p.out, s)
+			}
+		}
+	}
+}
+
+// keep drops weak cues outside the domain: an intention or a belief is only wanted inside.
+func (p *proposer) keep(a attribution, s Statement) bool {
+	if a.verb.strength == intends || (a.source.empty() && a.borrowed < 0) {
+		return InDomain(s) && p.r.themes(a.content).any()
+	}
+	return true
+}
+
+// intention reads "plans to", "vowed to", "urged X to": what is intended or asked for is no
+// event yet, whatever the words after "to" look like.
+func intention(ev Event, a attribution, first string) Event {
+	switch {
+	case ev == NotApplicable:
+		return ev
+	case a.verb.toVerb && first == "to":
+		return Planned
+	case a.verb.speech == Asks && ev == Happened && (a.verb.object || a.verb.toVerb):
+		return Proposed
+	}
+	return ev
+}
+
+func nonEmpty(s stretch) []stretch {
+	if s.empty() {
+		return nil
+	}
+	return []stretch{s}
+}
+
+// statement begins a statement with what does not depend on its source.
+func (p *proposer) statement(content []stretch, sentence int) Statement {
+	return Statement{
+		Document:  p.d.ID,
+		Source:    Source{Passage: Passage{Spans: []Span{}}, Class: ThisDocument},
+		Cue:       Passage{Spans: []Span{}},
+		Content:   p.passage(content),
+		Speech:    Asserts,
+		Part:      p.r.sentences[sentence].part,
+		Extractor: Extractor,
+	}
+}
+
+func (p *proposer) passage(s []stretch) Passage {
+	spans := make([]Span, 0, len(s))
+	for _, c := range s {
+		if !c.empty() {
+			spans = append(spans, p.r.span(c))
+		}
+	}
+	slices.SortFunc(spans, func(a, b Span) int { return a.Start - b.Start })
+	return passageAt(p.d.Text, spans...)
+}
+
+// fill adds what the content's words tell: event, topic, figures, dates, route. said is the
+// words around the cue, whose dates are those of the utterance.
+func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stretch) {
+	r := p.r
+	s.Event = r.event(content)
+	s.Topic = r.topic(content, s.Speech, p.inDomain, p.near(sentence))
+	if s.Topic == TopicWarning || s.Topic == TopicAssurance || s.Topic == TopicAcknowledgement {
+		s.Event = NotApplicable
+	}
+	if s.Topic == TopicAssurance && s.Speech == Asserts {
+		s.Speech = Assures
+	}
+	s.Nationalities = r.nationalities(content)
+	home := ""
+	if len(s.Nationalities) == 1 {
+		home = s.Nationalities[0]
+	}
+	s.Quantities, s.Dates, s.Route = []Quantity{}, []Date{}, []Move{}
+	ahead := s.Event == Planned || s.Event == Proposed
+	for _, c := range content {
+		s.Quantities = append(s.Quantities, r.quantities(c)...)
+		s.Dates = append(s.Dates, r.dates(c, p.calendar, ahead)...)
+	}
+	s.Quantities = slices.DeleteFunc(s.Quantities, func(q Quantity) bool { return overlapsDate(q, s.Dates) })
+	s.Route = append(s.Route, r.route(content, s.Event, home)...)
+	if !said.empty() {
+		s.Uttered = r.dates(said, p.calendar, false)
+	}
+	if s.Event == NotApplicable && len(s.Dates) == 0 && len(s.Uttered) > 0 {
+		s.Dates = s.Uttered // a warning happened when it was given
+	}
+}
+
+// overlapsDate tells whether a figure belongs to a date, as in "two days ago".
+func overlapsDate(q Quantity, dates []Date) bool {
+	for _, d := range dates {
+		if d.Granularity != "open" && q.Spans[0].Start < d.Spans[0].End && d.Spans[0].Start < q.Spans[0].End {
+			return true
+		}
+	}
+	return false
+}
+
+// circumstance is the words between a source and its content that say when it was said.
+func (p *proposer) circumstance(a attribution) stretch {
+	if !a.tail.empty() {
+		return a.tail
+	}
+	if !a.source.empty() && a.source.to < a.cue[0].from {
+		return stretch{a.source.to, a.cue[0].from}
+	}
+	return stretch{}
+}
+
+// speech is the kind of utterance, by cue and negation.
+func (p *proposer) speech(a attribution, content []stretch) Speech {
+	if a.speech != "" {
+		return a.speech
+	}
+	for _, c := range a.cue {
+		for k := c.from; k < c.to; k++ {
+			if negations[p.r.tokens[k].low] && a.verb.speech == Acknowledges {
+				return NotAcknowledged
+			}
+		}
+	}
+	for _, c := range content {
+		if p.r.hasAssurance(c) {
+			return Assures
+		}
+	}
+	return a.verb.speech
+}
+
+// hasAssurance tells whether people are said to have been given an assurance.
+func (r *reading) hasAssurance(s stretch) bool {
+	for k := s.from; k < s.to; k++ {
+		if domainTopic(r.tokens[k].low) == TopicAssurance {
+			for j := max(s.from, k-4); j < k; j++ {
+				switch r.tokens[j].low {
+				case "given", "received", "gave", "got", "offered":
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// stance sets whose stance it is, and finds "has not acknowledged" inside another's words.
+func (p *proposer) stance(s *Statement, a attribution, content []stretch) {
+	switch s.Speech {
+	case NotAcknowledged, NeitherNor, Declines, NoReply, Denies, Acknowledges:
+		if o := s.Chain[0]; o.Class == Institution || official(o.Class) {
+			s.About = o.State
+		}
+		return
+	}
+	p.innerStance(s, content)
+}
+
+// innerStance reads a state's silence out of content: "the US has not acknowledged the deal".
+func (p *proposer) innerStance(s *Statement, content []stretch) {
+	if !p.inDomain || len(content) == 0 {
+		return
+	}
+	c := content[0]
+	for k := c.from + 1; k+1 < c.to; k++ {
+		if !negations[p.r.tokens[k].low] {
+			continue
+		}
+		j := k + 1
+		for j < c.to && (adverbs[p.r.tokens[j].low] || strings.HasSuffix(p.r.tokens[j].low, "ly")) {
+			j++
+		}
+		if w, ok := cues[p.r.lowIn(j, c)]; !ok || w.speech != Acknowledges {
+			continue
+		}
+		if state := p.r.stateIn(stretch{c.from, k}); state != "" {
+			s.Speech, s.About, s.Topic, s.Event = NotAcknowledged, state, TopicAcknowledgement, NotApplicable
+		}
+		return
+	}
+}
+
+// split cuts "took off on Monday and was scheduled to arrive on Tuesday" in two, each with
+// the subject they share: a plan and a fact are never one statement.
+func (p *proposer) split(a attribution) [][]stretch {
+	if len(a.content) != 1 || a.direct || a.speech != "" || !p.inDomain {
+		return [][]stretch{a.content}
+	}
+	return p.splitContent(a.content[0])
+}
+
+func (p *proposer) splitContent(c stretch) [][]stretch {
+	r := p.r
+	for k := c.from + 2; k+2 < c.to; k++ {
+		t := r.tokens[k]
+		if t.quote >= 0 || (t.low != "and" && t.low != "but") {
+			continue
+		}
+		left, right := stretch{c.from, r.trimJoint(k)}, stretch{k + 1, c.to}
+		shared := r.verbLike(k+1) || auxiliaries[r.tokens[k+1].low]
+		if !shared && !r.hasFiniteVerb(stretch{k + 1, min(c.to, k+10)}) || !r.hasFiniteVerb(left) || left.empty() {
+			continue
+		}
+		before, after := r.event([]stretch{left}), r.event([]stretch{right})
+		if before == after || before == EventUnknown || after == EventUnknown || before == Hypothetical || after == Hypothetical {
+			continue
+		}
+		second := []stretch{right}
+		if shared {
+			subject := stretch{c.from, c.from}
+			for subject.to < left.to && !r.verbLike(subject.to) {
+				subject.to++
+			}
+			if !subject.empty() {
+				second = []stretch{subject, right}
+			}
+		}
+		return [][]stretch{{left}, second}
+	}
+	return [][]stretch{{c}}
+}
+
+// unattributed makes the document's own statements: sentences about the domain that name
+// a figure, a date, a place or a people and that nobody is said to have stated.
+func (p *proposer) unattributed() {
+	for i, s := range p.r.sentences {
+		free := stretch{s.from, p.r.trimStop(s)}
+		if claims := p.claims[i]; len(claims) > 0 {
+			free.to = p.freeUntil(claims, free)
+		}
+		if free.to-free.from < 3 || !p.inDomain || p.r.allQuoted(free) {
+			continue
+		}
+		if p.carryOver(i, free) {
+			continue
+		}
+		for _, content := range p.splitContent(free) {
+			own := p.statement(content, i)
+			own.Chain = p.resolver.own()
+			p.fill(&own, i, content, stretch{})
+			p.innerStance(&own, content)
+			own.Band = Amber
+			if p.ownWorth(own, i, content) {
+				p.out = append(p.out, own)
+			}
+		}
+	}
+}
+
+// freeUntil is where the words before the first attribution of a sentence end, when they
+// belong to none.
+func (p *proposer) freeUntil(claims []attribution, free stretch) int {
+	end := free.to
+	for _, a := range claims {
+		end = min(end, a.start)
+		if !a.source.empty() && a.source.from >= free.from {
+			end = min(end, a.source.from)
+		}
+		for _, c := range a.content {
+			if c.from >= free.from {
+				end = min(end, c.from)
+			}
+		}
+	}
+	if end-free.from < 6 || !p.r.isClause(stretch{free.from, end}) {
+		return free.from
+	}
+	return p.r.trimJoint(end)
+}
+
+// ownWorth tells whether a sentence without a source is worth a statement.
+func (p *proposer) ownWorth(s Statement, i int, content []stretch) bool {
+	t := p.r.themes(content)
+	if s.Speech == NotAcknowledged {
+		return true
+	}
+	persons := false
+	for _, q := range s.Quantities {
+		persons = persons || q.Unit == "persons" || q.Unit == "flights" || q.Unit == "removals" || q.Unit == "aircraft"
+	}
+	switch {
+	case t.removal > 0 || t.phrase:
+		return (persons || len(s.Dates) > 0 || len(s.Route) > 0) && p.r.hasVerb(content[len(content)-1])
+	case t.flight > 0:
+		return persons || len(s.Dates) > 0 || len(s.Route) > 0
+	case t.consent > 0:
+		return persons
+	case s.Topic == TopicRemoval || s.Topic == TopicConsent:
+		return persons && p.r.mentionsMove(content) || s.Topic == TopicConsent && persons
+	case s.Event == EventUnknown && len(s.Nationalities) > 0:
+		return p.r.unclear(content)
+	case t.context > 0:
+		return persons && s.Event != EventUnknown
+	}
+	return false
+}
+
+// unclear tells whether the words say that something is not known.
+func (r *reading) unclear(content []stretch) bool {
+	for _, s := range content {
+		for k := s.from; k < s.to; k++ {
+			switch r.tokens[k].low {
+			case "clear", "unclear", "unknown", "known":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// carryOver gives "Others faced …" after "X added that most …" to X, marked inferred.
+func (p *proposer) carryOver(i int, free stretch) bool {
+	first := p.r.tokens[free.from].low
+	if first != "others" && first != "another" && first != "the" || (first == "the" && p.r.lowAt(free.from+1) != "rest" && p.r.lowAt(free.from+1) != "others") {
+		return false
+	}
+	if i == 0 || len(p.claims[i]) > 0 || p.r.sentences[i-1].paragraph != p.r.sentences[i].paragraph || len(p.out) == 0 {
+		return false
+	}
+	start := p.r.tokens[p.r.sentences[i-1].from].start
+	end := p.r.tokens[free.from].start
+	for j := len(p.out) - 1; j >= 0; j-- {
+		last := p.out[j]
+		if at := last.Content.Spans[0].Start; at < start || at >= end || last.Direct || len(last.Quantities) == 0 || last.Chain[0].Class == ThisDocument {
+			continue
+		}
+		content := []stretch{free}
+		s := p.statement(content, i)
+		s.Source = last.Source
+		s.Chain = markInferred(last.Chain, true)
+		s.Chain[len(s.Chain)-1].Inferred = false
+		s.Speech = last.Speech
+		p.fill(&s, i, content, stretch{})
+		s.Band = Grey
+		if s.Topic == TopicOther && InDomain(last) {
+			s.Topic = TopicContext
+		}
+		p.out = append(p.out, s)
+		return true
+	}
+	return false
+}
+
+// band says how far the proposal can be trusted unread.
+func (p *proposer) band(a attribution, s Statement) Band {
+	switch {
+	case a.inferred || a.passive && a.source.empty() || a.verb.strength == intends:
+		return Grey
+	case a.direct && a.verb.strength <= needs && len(a.content) == 1,
+		a.verb.strength == reports && (a.that || a.verb == accordingVerb || a.verb.clause) && s.Chain[0].Class != NotStated && !s.Chain[0].Inferred:
+		return Green
+	}
+	return Amber
+}
+
+// settled sorts, gives ids, and drops what stands twice.
+func (p *proposer) settled() []Statement {
+	carryBack(p.out)
+	for i := range p.out {
+		p.out[i].ID = p.id(p.out[i])
+	}
+	slices.SortStableFunc(p.out, func(a, b Statement) int {
+		if d := a.Content.Spans[0].Start - b.Content.Spans[0].Start; d != 0 {
+			return d
+		}
+		if d := a.Content.Spans[len(a.Content.Spans)-1].End - b.Content.Spans[len(b.Content.Spans)-1].End; d != 0 {
+			return d
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	seen := make(map[string]bool, len(p.out))
+	out := make([]Statement, 0, len(p.out))
+	for _, s := range p.out {
+		if !seen[s.ID] {
+			seen[s.ID] = true
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// id is the hash of the text's hash and the content's spans: the same on every machine.
+func (p *proposer) id(s Statement) string {
+	h := sha256.New()
+	h.Write([]byte(p.hash))
+	var b [16]byte
+	for _, sp := range s.Content.Spans {
+		binary.BigEndian.PutUint64(b[:8], uint64(sp.Start))
+		binary.BigEndian.PutUint64(b[8:], uint64(sp.End))
+		h.Write(b[:])
+	}
+	return "s-" + hex.EncodeToString(h.Sum(nil)[:8])
+}

@@ -182,6 +182,7 @@ type Statement struct {
 	Quantities    []Quantity        `json:"quantities"`
 	Dates         []Date            `json:"dates"`
 	Route         []Move            `json:"route"`
+	Uttered       []Date            `json:"uttered,omitempty"` // when it was said, where the text tells; Dates are those of the event
 	Part          document.PartKind `json:"part"`
 	Band          Band              `json:"band"`
 	Extractor     string            `json:"extractor"`

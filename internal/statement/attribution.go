@@ -1,0 +1,257 @@
+package statement
+
+// stretch is a run of tokens, half-open; empty when to <= from.
+type stretch struct{ from, to int }
+
+func (s stretch) empty() bool { return s.to <= s.from }
+
+// attribution is one "who, cue, what" found by grammar, before anything is resolved.
+type attribution struct {
+	sentence int
+	start    int // first token of the clause that attributes
+	source   stretch
+	borrowed int       // index of the attribution whose source this one shares, or -1
+	relay    stretch   // an outlet named between the source and this document
+	cue      []stretch // mostly one; "quoted … as saying" has two
+	verb     *cueVerb
+	speech   Speech  // overrides the verb's
+	tail     stretch // hearer and circumstances: where, when, to whom it was said
+	content  []stretch
+	direct   bool
+	that     bool // "that", a colon or a quotation mark introduces the content
+	passive  bool
+	inferred bool // the source was carried over from another sentence
+	whole    bool // its content is the whole sentence before it
+	pending  bool // its content is in the next sentence: "X said:"
+}
+
+func (a attribution) cueEnd() int { return a.cue[len(a.cue)-1].to }
+
+// attribute finds the attributions of every sentence, in order.
+func (r *reading) attribute() []attribution {
+	var out []attribution
+	for i := range r.sentences {
+		from := len(out)
+		out = r.attributeSentence(out, i)
+		if len(out) == from {
+			out = r.continueQuotation(out, i)
+		}
+	}
+	return out
+}
+
+// attributeSentence appends the attributions of sentence i: each cue in turn claims the text
+// around it, and a cue that begins a clause of its own cuts the content of the one before.
+func (r *reading) attributeSentence(out []attribution, i int) []attribution {
+	s := r.sentences[i]
+	end := r.trimStop(s)
+	first := len(out)
+	for k := s.from; k < end; k++ {
+		if r.tokens[k].quote >= 0 {
+			continue
+		}
+		var previous *attribution
+		if len(out) > first {
+			previous = &out[len(out)-1]
+		}
+		a, ok := r.attributionAt(k, i, s, end, previous)
+		if !ok {
+			continue
+		}
+		if a.whole { // what looked like attributions before it lies inside its content
+			out = out[:first]
+		} else if previous != nil && !r.cutBefore(previous, &a) {
+			continue
+		}
+		if a.borrowed == -2 {
+			a.borrowed = len(out) - 1
+		}
+		k = max(k, a.cueEnd()-1)
+		out = append(out, a)
+	}
+	return out
+}
+
+// cutBefore ends previous's content where a's clause begins. It tells false when a is
+// nested inside that content and is no attribution of its own.
+func (r *reading) cutBefore(previous, a *attribution) bool {
+	kept := previous.content[:0:0]
+	for _, c := range previous.content {
+		switch {
+		case c.to <= a.start:
+			kept = append(kept, c)
+		case c.from < a.start:
+			if !r.coordinate(a.start) {
+				return false
+			}
+			if cut := (stretch{c.from, r.trimJoint(a.start)}); !cut.empty() {
+				kept = append(kept, cut)
+			}
+		case c.from >= a.cueEnd():
+		default:
+			return false
+		}
+	}
+	if len(kept) == 0 {
+		return false
+	}
+	previous.content = kept
+	return true
+}
+
+// coordinate tells whether a clause that starts at token k stands beside the clause before
+// it and not inside it.
+func (r *reading) coordinate(k int) bool {
+	if k == 0 {
+		return true
+	}
+	p := r.tokens[k-1]
+	if p.quote >= 0 {
+		return true
+	}
+	switch p.low {
+	case ",", ";", ":", "—", "–", "and", "but", "while", "although", "though", "whereas", ")", "-":
+		return true
+	}
+	return false
+}
+
+// trimJoint steps back over the comma and conjunction that join a clause to the one before.
+func (r *reading) trimJoint(k int) int {
+	for k > 0 {
+		t := r.tokens[k-1]
+		if t.quote >= 0 || (t.kind != mark && !conjunctions[t.low] && t.low != "while" && t.low != "although" && t.low != "though" && t.low != "whereas") {
+			break
+		}
+		k--
+	}
+	return k
+}
+
+// trimStop is the end of a sentence without its full stop.
+func (r *reading) trimStop(s sentence) int {
+	end := s.to
+	for end > s.from && r.tokens[end-1].kind == mark && r.tokens[end-1].quote < 0 {
+		switch r.tokens[end-1].low {
+		case ".", "!", "?", "…", ";", ",":
+			end--
+			continue
+		}
+		break
+	}
+	return end
+}
+
+// attributionAt reads the attribution whose cue stands at token k, if one does.
+func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribution) (attribution, bool) {
+	t := r.tokens[k]
+	if t.low == "according" && k+1 < end && r.tokens[k+1].low == "to" {
+		return r.accordingTo(k, i, s, end, previous)
+	}
+	if a, ok := r.stance(k, i, s, end, previous); ok {
+		return a, true
+	}
+	w, ok := cues[t.low]
+	if !ok || (t.capital && k != s.from) {
+		return attribution{}, false
+	}
+	g, ok := r.verbGroup(k, w, s)
+	if !ok {
+		return attribution{}, false
+	}
+	a := attribution{sentence: i, borrowed: -1, verb: w.cueVerb, cue: []stretch{{g.from, k + 1}}, passive: g.passive, start: g.from}
+	switch {
+	case w.lemma == "quote" || w.lemma == "cite":
+		return r.quoted(a, g, k, s, end)
+	case g.passive:
+		return r.passive(a, g, k, s, end)
+	case g.gerund:
+		return r.gerund(a, k, s, end, previous)
+	}
+	return r.active(a, g, k, s, end, previous)
+}
+
+// group is a cue verb with its auxiliaries, negation and adverbs.
+type group struct {
+	from, verb int
+	passive    bool
+	gerund     bool
+	finite     bool
+}
+
+// verbGroup steps left over what belongs to the verb at k and tells false when the word is
+// a noun or an adjective there.
+func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
+	g := group{from: k, verb: k, gerund: w.forms&gerundForm != 0}
+	be, aux, to := false, false, false
+	for g.from > s.from {
+		p := r.tokens[g.from-1]
+		if p.quote >= 0 || p.kind != word {
+			break
+		}
+		switch {
+		case p.low == "to" && g.from-1 > s.from && (verbsBeforeTo[r.tokens[g.from-2].low]):
+			to = true
+			g.from -= 2
+			continue
+		case auxiliaries[p.low]:
+			aux = true
+			be = be || beForms[p.low]
+		case negations[p.low] && p.low != "no" && p.low != "nor" && p.low != "none" && p.low != "without":
+		case adverbs[p.low], len(p.low) > 4 && p.low[len(p.low)-2:] == "ly" && p.low != "family" && p.low != "july" && p.low != "daily":
+			if g.from-1 == s.from || r.tokens[g.from-2].low == "," {
+				return g, w.forms&baseForm == 0 || aux || to // a sentence adverb
+			}
+		default:
+			if g.from == k {
+				if p.low == "to" || prepositions[p.low] && !g.gerund || determiners[p.low] && !pronouns[p.low] || (p.possessive() && w.isNoun) {
+					return g, false
+				}
+				if w.isNoun && r.nounHere(k, w, p) {
+					return g, false
+				}
+			}
+			g.passive = be && w.forms&(pastForm|participleForm) != 0 && !g.gerund
+			g.gerund = g.gerund && !be && !aux
+			return g, true
+		}
+		g.from--
+	}
+	if g.from == k && w.forms&baseForm != 0 && w.forms&pastForm == 0 {
+		return g, false // an order or a noun
+	}
+	g.passive = be && w.forms&(pastForm|participleForm) != 0 && !g.gerund
+	g.gerund = g.gerund && !be && !aux
+	return g, true
+}
+
+var (
+	verbsBeforeTo = wordSet{"declined": true, "refused": true, "went on": true, "continued": true, "continues": true, "failed": true, "declines": true, "refuses": true}
+	beForms       = wordSet{"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "being": true, "isn't": true, "wasn't": true, "aren't": true, "weren't": true}
+)
+
+// nounHere tells whether a word that can be noun or verb is a noun after token p.
+func (r *reading) nounHere(k int, w cueWord, p token) bool {
+	if w.forms&pastForm != 0 && w.forms&baseForm == 0 {
+		return false // claimed, reported
+	}
+	if personal[p.low] {
+		return false
+	}
+	if k+1 < len(r.tokens) {
+		next := r.tokens[k+1]
+		if next.low == "that" || next.low == ":" || next.low == "to" || (next.quote >= 0 && next.start > r.tokens[k].end) {
+			return w.forms&thirdForm != 0 && !p.capital && p.base() != p.low
+		}
+		if next.kind == mark || prepositions[next.low] || auxiliaries[next.low] {
+			return true
+		}
+	}
+	if p.low == "and" || p.low == "but" || p.low == "who" || p.low == "which" {
+		return false
+	}
+	if w.forms&thirdForm != 0 { // claims, plans: a verb after a singular subject
+		return !p.capital && roles[p.low] == ""
+	}
+	return len(p.low) < 3 || p.low[len(p.low)-1] != 's' // plan, claim: a verb after a plural
+}

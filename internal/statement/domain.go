@@ -1,0 +1,155 @@
+package statement
+
+import "strings"
+
+// domain words: exact ones, and beginnings of words by their first four letters.
+var domainWords, domainStems = readDomain()
+
+type stem struct {
+	begin string
+	topic Topic
+}
+
+func readDomain() (map[string]Topic, map[string][]stem) {
+	exact, stems := map[string]Topic{}, map[string][]stem{}
+	for _, e := range entries("domain") {
+		if begin, ok := strings.CutSuffix(e[0], "*"); ok {
+			stems[begin[:4]] = append(stems[begin[:4]], stem{begin, Topic(e[1])})
+		} else {
+			exact[e[0]] = Topic(e[1])
+		}
+	}
+	return exact, stems
+}
+
+// domainTopic is what a word is about, or empty.
+func domainTopic(low string) Topic {
+	if t, ok := domainWords[low]; ok {
+		return t
+	}
+	if len(low) < 4 {
+		return ""
+	}
+	for _, s := range domainStems[low[:4]] {
+		if strings.HasPrefix(low, s.begin) {
+			return s.topic
+		}
+	}
+	return ""
+}
+
+// themes counts what the words of some stretches are about.
+type themes struct {
+	removal, flight, assurance, consent, context int
+	phrase                                       bool // "sent back", "home country", "third country"
+}
+
+func (t themes) any() bool {
+	return t.removal+t.flight+t.assurance+t.consent+t.context > 0 || t.phrase
+}
+
+// strong tells whether the words alone are about moving people.
+func (t themes) strong() bool { return t.removal > 0 || t.phrase || t.consent > 0 && t.flight > 0 }
+
+func (r *reading) themes(content []stretch) themes {
+	var out themes
+	for _, s := range content {
+		for k := s.from; k < s.to; k++ {
+			low := r.tokens[k].low
+			switch domainTopic(low) {
+			case TopicRemoval:
+				out.removal++
+			case TopicFlight:
+				out.flight++
+			case TopicAssurance:
+				out.assurance++
+			case TopicConsent:
+				out.consent++
+			case TopicContext:
+				out.context++
+			}
+			if k+1 < s.to && backPhrases[low+" "+r.tokens[k+1].low] {
+				out.phrase = true
+			}
+		}
+	}
+	return out
+}
+
+// backPhrases are pairs of words that mean a removal.
+var backPhrases = wordSet{"sent back": true, "send back": true, "sending back": true, "flown home": true, "flown back": true, "fly home": true, "returned home": true, "sent home": true, "home country": true, "third country": true, "third countries": true, "ice air": true, "took off": true, "taken back": true, "return home": true, "brought home": true, "brought back": true, "bring home": true, "returned to": true, "transferred to": true, "expelled to": true, "flown to": true, "were returned": true, "be returned": true, "accepted return": true, "return flight": true}
+
+// topic says what a statement is about. doc tells whether the document is about removals,
+// near whether the sentences around are: without either, a flight is just a flight.
+func (r *reading) topic(content []stretch, speech Speech, doc, near bool) Topic {
+	t := r.themes(content)
+	switch speech {
+	case NotAcknowledged, NeitherNor, Declines, NoReply:
+		if doc && (t.any() || near) {
+			return TopicAcknowledgement
+		}
+		return TopicOther
+	}
+	if !doc || (!t.any() && !near) {
+		return TopicOther
+	}
+	switch {
+	case speech == Warns:
+		return TopicWarning
+	case speech == Assures && (t.assurance > 0 || r.promisesTreatment(content)), t.assurance > 0, r.promisesTreatment(content):
+		return TopicAssurance
+	case t.consent > 0 || r.consents(content):
+		return TopicConsent
+	case t.flight > 0 && t.removal == 0:
+		return TopicFlight
+	case t.removal > 0 || t.phrase:
+		return TopicRemoval
+	case r.mentionsMove(content):
+		return TopicRemoval
+	}
+	return TopicContext
+}
+
+// promisesTreatment tells whether the words promise that people will be safe.
+func (r *reading) promisesTreatment(content []stretch) bool {
+	for _, s := range content {
+		for k := s.from; k+2 < s.to; k++ {
+			low := r.tokens[k].low
+			if low != "will" && low != "would" {
+				continue
+			}
+			n, m := r.tokens[k+1].low, r.tokens[k+2].low
+			if n == "be" && (m == "safe" || m == "treated" || m == "protected") || n == "not" && (m == "face" || m == "be" && k+3 < s.to && (r.tokens[k+3].low == "harmed" || r.tokens[k+3].low == "punished" || r.tokens[k+3].low == "prosecuted" || r.tokens[k+3].low == "arrested")) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// consents tells whether the words are about people's own will.
+func (r *reading) consents(content []stretch) bool {
+	for _, s := range content {
+		for k := s.from; k+1 < s.to; k++ {
+			switch low, n := r.tokens[k].low, r.tokens[k+1].low; {
+			case (low == "agreed" || low == "accepted" || low == "refused" || low == "chose" || low == "asked") && (n == "return" || n == "to" && k+2 < s.to && (r.tokens[k+2].low == "return" || r.tokens[k+2].low == "leave" || r.tokens[k+2].low == "go" || r.tokens[k+2].low == "board")):
+				return true
+			case low == "against" && n == "their":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *reading) mentionsMove(content []stretch) bool {
+	for _, s := range content {
+		for k := s.from; k < s.to; k++ {
+			switch low := r.tokens[k].low; low {
+			case "arrived", "arrive", "departed", "flown", "boarded", "transferred", "transfer", "transfers", "returned", "return", "returning", "sent", "removed", "board":
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,165 @@
+package statement
+
+import (
+	"slices"
+
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// frame is the slot of a route that the words before a place open.
+type frame uint8
+
+const (
+	noFrame frame = iota
+	fromFrame
+	viaFrame
+	toFrame
+)
+
+// route reads the moves inside the content: from A via B to C, in the order of the frames,
+// never of the text. Without a word for moving people or aircraft there is no route.
+func (r *reading) route(content []stretch, ev Event, home string) []Move {
+	if !r.moves(content) {
+		return nil
+	}
+	var out []Move
+	current := -1
+	put := func(f frame, code string, sp Span) {
+		fresh := current < 0
+		if !fresh {
+			m := &out[current]
+			fresh = (f == fromFrame && m.From != "" && m.From != code) || (f == toFrame && m.To != "" && m.To != code)
+		}
+		if fresh {
+			out = append(out, Move{Via: []string{}, Event: ev})
+			current = len(out) - 1
+		}
+		m := &out[current]
+		switch f {
+		case fromFrame:
+			m.From = code
+		case toFrame:
+			m.To = code
+		case viaFrame:
+			if !slices.Contains(m.Via, code) {
+				m.Via = append(m.Via, code)
+			}
+		}
+		m.Spans = append(m.Spans, sp)
+	}
+	for _, s := range content {
+		last := noFrame
+		for k := s.from; k < s.to; k++ {
+			if r.tokens[k].low == "home" && r.lowIn(k+1, s) == "country" && home != "" {
+				put(toFrame, home, r.span(stretch{k, k + 2}))
+				continue
+			}
+			m := r.placeAt(k)
+			if m == nil || m.Start != r.tokens[k].start || m.Kind == place.KindDemonym || m.Code == "" || m.End > r.tokens[s.to-1].end {
+				continue
+			}
+			f := r.frameBefore(k, s)
+			if f == noFrame && k > s.from && (r.tokens[k-1].low == "and" || r.tokens[k-1].low == ",") && last == viaFrame {
+				f = viaFrame
+			}
+			last = f
+			if f == noFrame {
+				continue
+			}
+			put(f, m.Code, Span{m.Start, m.End})
+		}
+	}
+	return out
+}
+
+// moves tells whether the content speaks of moving people or aircraft.
+func (r *reading) moves(content []stretch) bool {
+	for _, s := range content {
+		for k := s.from; k < s.to; k++ {
+			low := r.tokens[k].low
+			if t := domainTopic(low); moveVerbs[low] && low != "back" && low != "going" || t == TopicFlight || t == TopicRemoval {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// frameBefore reads the slot that the words before token k open.
+func (r *reading) frameBefore(k int, s stretch) frame {
+	j := k - 1
+	for j >= s.from && (determiners[r.tokens[j].low] || r.tokens[j].low == "neighbouring" || r.tokens[j].low == "neighboring" || r.tokens[j].low == "central" || r.tokens[j].low == "southern") {
+		j--
+	}
+	if j < s.from {
+		return noFrame
+	}
+	prev := r.lowAt(j - 1)
+	if j-1 < s.from {
+		prev = ""
+	}
+	switch r.tokens[j].low {
+	case "from":
+		if j > s.from && (units[prev] == "persons" || units[prev] == "countries" || prev == "iranians") && !moveVerbs[prev] {
+			return noFrame // "people from Iran": where they are from, no route
+		}
+		return fromFrame
+	case "via", "through":
+		return viaFrame
+	case "to", "into", "towards", "toward", "onto":
+		if prev == "according" || prev == "access" {
+			return noFrame
+		}
+		return toFrame
+	case "for":
+		if prev == "bound" || prev == "headed" || prev == "left" || prev == "departed" || prev == "departs" || prev == "destined" || prev == "took" || prev == "leave" || prev == "depart" {
+			return toFrame
+		}
+	case "in", "at":
+		switch prev {
+		case "arrive", "arrived", "arrives", "arriving", "landed", "land", "lands", "landing", "touched", "down", "arrival":
+			return toFrame
+		case "stopover", "stop", "stopped", "stops", "stopping", "refuel", "refuelled", "refueled", "layover", "transit", "refuelling", "refueling", "changed":
+			return viaFrame
+		}
+	case "left", "leaving", "departed", "leave", "departing", "depart", "departs", "leaves":
+		return fromFrame
+	case "reached", "reach", "reaches", "reaching", "entered":
+		return toFrame
+	}
+	return noFrame
+}
+
+// nationalities are the peoples that the content speaks of, as ISO codes, ordered.
+func (r *reading) nationalities(content []stretch) []string {
+	out := []string{}
+	for _, s := range content {
+		for k := s.from; k < s.to; k++ {
+			m := r.placeAt(k)
+			if m == nil || m.Start != r.tokens[k].start || m.Country == "" {
+				continue
+			}
+			next := r.lowIn(k+1, s)
+			people := m.Kind == place.KindDemonym && roles[next] == "" && !notPeople[next]
+			from := r.lowAt(k-1) == "from" && k > s.from+1 && (units[r.lowAt(k-2)] == "persons")
+			among := k > s.from+1 && (r.lowAt(k-1) == "including" && r.countriesBefore(k, s))
+			if (people || from || among) && !slices.Contains(out, m.Country) {
+				out = append(out, m.Country)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// notPeople are nouns after a demonym that make it say something else than who was moved.
+var notPeople = wordSet{"airlines": true, "airline": true, "carrier": true, "airport": true, "airports": true, "airspace": true, "soil": true, "capital": true, "media": true, "flag": true, "law": true, "city": true, "port": true, "plane": true, "plane's": true, "aircraft": true, "flight": true, "charter": true, "side": true, "interests": true, "foreign": true, "state": true, "news": true, "president": true, "airways": true, "custody": true, "territory": true, "border": true, "prison": true, "treaties": true}
+
+func (r *reading) countriesBefore(k int, s stretch) bool {
+	for j := k - 2; j >= max(s.from, k-5); j-- {
+		if units[r.tokens[j].low] == "countries" || r.tokens[j].low == "nationalities" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,319 @@
+package statement
+
+import (
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// speaker is what the words of a source tell about who speaks.
+type speaker struct {
+	text     string // the words
+	class    Class
+	state    string // ISO code, as far as the words tell
+	key      string // canonical; empty when the words only point back ("he", "the official")
+	surname  string
+	person   bool // a human being or several
+	role     role
+	pronoun  bool
+	definite bool // "the official": points back when something before fits
+	plural   bool
+	cited    stretch // "which cited S": the speaker behind an outlet
+}
+
+// describe reads the words of a source.
+func (r *reading) describe(s stretch) speaker {
+	sp := speaker{text: r.slice(s), class: UnspecifiedClass}
+	if s.empty() {
+		sp.class = NotStated
+		return sp
+	}
+	first := r.tokens[s.from]
+	if s.to-s.from == 1 && personal[first.low] {
+		sp.pronoun, sp.person, sp.class = true, first.low != "it", UnspecifiedClass
+		sp.plural = first.low == "they" || first.low == "we"
+		return sp
+	}
+	head := r.headPhrase(s)
+	sp.state = r.stateIn(s)
+	if n, ok := r.nameIn(head); ok && medium(n.class) && !r.roleBefore(head) {
+		sp.class, sp.key, sp.text = n.class, n.key, r.slice(stretch{s.from, head.to})
+		sp.state = n.state
+		sp.role, sp.cited = mediumRole, r.citedIn(stretch{head.to, s.to})
+		return sp
+	}
+	r.describeRole(&sp, s, head)
+	return sp
+}
+
+// headPhrase is the source up to its first comma, dash or relative pronoun.
+func (r *reading) headPhrase(s stretch) stretch {
+	for k := s.from; k < s.to; k++ {
+		if t := r.tokens[k]; t.low == "," || t.low == "—" || t.low == "(" || (k > s.from && (t.low == "who" || t.low == "which")) {
+			if k > s.from {
+				return stretch{s.from, k}
+			}
+		}
+	}
+	return s
+}
+
+// describeRole fills class, key and role of a speaker that is no outlet.
+func (r *reading) describeRole(sp *speaker, s, head stretch) {
+	var headRole, anyRole role
+	roleWord := ""
+	for k := s.from; k < s.to; k++ {
+		t := r.tokens[k]
+		ro, ok := roles[t.base()]
+		if !ok || t.possessive() {
+			continue
+		}
+		if k < head.to && (headRole == "" || !r.afterPreposition(k, head.from)) {
+			headRole, roleWord = ro, t.base()
+		}
+		if anyRole == "" || ro == office {
+			anyRole = ro
+		}
+	}
+	first := r.tokens[s.from]
+	sp.definite = first.low == "the" || first.low == "that" || first.low == "his" || first.low == "her" || first.low == "their"
+	sp.plural = strings.HasSuffix(roleWord, "s") || roleWord == "people"
+	inst, known := r.nameIn(s)
+	if known && inst.state != "" && !medium(inst.class) {
+		sp.state = inst.state
+	}
+	name, surname := r.personName(head)
+	switch {
+	case known && inst.class == NamedOfficial && r.startsName(head, inst):
+		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedOfficial, inst.key, inst.key, true, office
+	case name != "":
+		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedPerson, surname, surname, true, anyRole
+		if anyRole == office || anyRole == stateOrgan {
+			sp.class = NamedOfficial
+		}
+		if anyRole == returneeRole {
+			sp.class = Returnee
+		}
+	case headRole == office:
+		sp.class, sp.person, sp.role = UnnamedOfficial, true, office
+		sp.key = "official"
+	case headRole == sourceRole:
+		sp.class, sp.person, sp.role, sp.key = UnnamedSource, true, sourceRole, "source"
+	case headRole == returneeRole:
+		sp.class, sp.person, sp.role, sp.key = Returnee, true, returneeRole, "returnee"
+	case headRole == expertRole:
+		sp.class, sp.role, sp.key, sp.person = Experts, expertRole, "experts", true
+		if r.has(s, "un") || r.has(s, "u.n.") || r.has(s, "united") {
+			sp.key = "un-experts"
+		}
+	case known:
+		sp.class, sp.key, sp.role = inst.class, inst.key, stateOrgan
+		if inst.class == NGO {
+			sp.role = ngoRole
+		}
+	case headRole == stateOrgan:
+		sp.class, sp.role, sp.key = Institution, stateOrgan, roleWord
+		if sp.state != "" {
+			sp.key = roleWord + ":" + sp.state
+		}
+		if roleWord == "agency" && sp.state == "" {
+			sp.role = mediumRole
+		}
+	case headRole == ngoRole:
+		sp.class, sp.role, sp.key = NGO, ngoRole, "ngo:"+r.capitals(head)
+	case headRole == mediumRole:
+		sp.class, sp.role = Outlet, mediumRole
+		if c := r.capitals(head); c != "" {
+			sp.key = c
+		}
+	case headRole == documentRole:
+		sp.class, sp.role, sp.key = DocumentSource, documentRole, "document:"+roleWord
+	case headRole == sensorRole:
+		sp.class, sp.role, sp.key = Sensor, sensorRole, "sensor"
+	case sp.state != "" && r.onlyPlace(head):
+		sp.class, sp.role, sp.key = Institution, stateOrgan, strings.ToLower(sp.state)
+	default:
+		sp.key = strings.TrimPrefix(strings.ToLower(r.slice(head)), "the ")
+	}
+}
+
+// afterPreposition tells whether token k stands inside "of …", "for …" of the phrase from.
+func (r *reading) afterPreposition(k, from int) bool {
+	for j := from + 1; j < k; j++ {
+		if l := r.tokens[j].low; l == "of" || l == "for" || l == "at" || l == "from" || l == "in" || l == "with" || l == "on" || l == "to" || l == "by" {
+			return true
+		}
+	}
+	return false
+}
+
+// roleBefore tells whether a person or office stands before the outlet's name: "an editor at".
+func (r *reading) roleBefore(head stretch) bool {
+	for k := head.from; k < head.to; k++ {
+		if ro := roles[r.tokens[k].low]; ro == office || ro == sourceRole {
+			return true
+		}
+	}
+	return false
+}
+
+// nameIn finds the longest known outlet or institution in s; the first one counts.
+func (r *reading) nameIn(s stretch) (name, bool) {
+	for k := s.from; k < s.to; k++ {
+		t := r.tokens[k]
+		if !t.capital {
+			continue
+		}
+		if n, ok := r.nameAt(k, s.to); ok {
+			return n, true
+		}
+	}
+	return name{}, false
+}
+
+func (r *reading) nameAt(k, limit int) (name, bool) {
+candidates:
+	for _, n := range names[r.tokens[k].base()] {
+		if k+len(n.words) > limit {
+			continue
+		}
+		for j, w := range n.words {
+			t := r.tokens[k+j]
+			if t.low != w && (j != len(n.words)-1 || t.base() != w) {
+				continue candidates
+			}
+		}
+		if end := k + len(n.words); len(n.words) == 1 && end < limit && r.tokens[end].capital && r.tokens[end].kind == word && n.class != NamedOfficial && !medium(n.class) {
+			continue // a longer name that only begins like this one
+		}
+		return n, true
+	}
+	return name{}, false
+}
+
+func (r *reading) startsName(head stretch, n name) bool {
+	found, ok := r.nameIn(head)
+	return ok && found.key == n.key
+}
+
+func medium(c Class) bool {
+	return c == Outlet || c == Wire || c == StateMedium || c == SemiOfficial
+}
+
+// citedIn finds S in ", which cited S" or ", citing S".
+func (r *reading) citedIn(s stretch) stretch {
+	for k := s.from; k < s.to; k++ {
+		switch r.tokens[k].low {
+		case "citing", "cited", "cites", "quoting", "quoted", "quotes":
+			from := k + 1
+			to := from
+			for to < s.to && r.tokens[to].low != "," && r.tokens[to].low != "as" {
+				to++
+			}
+			return stretch{from, to}
+		}
+	}
+	return stretch{}
+}
+
+// personName finds a name of a person in the head of a source: capitals that are no place,
+// no outlet, no institution and no office.
+func (r *reading) personName(s stretch) (full, surname string) {
+	run := 0
+	for k := s.from; k <= s.to; k++ {
+		if k < s.to {
+			t := r.tokens[k]
+			if t.capital && t.kind == word && !determiners[t.low] && !personal[t.low] && roles[t.base()] == "" && !titles[t.low] && r.placeAt(k) == nil && !upperCase(r.text[t.start:t.end]) && !prepositions[t.low] && (k > s.from || !r.startsSentence(k) || k+1 < s.to && r.tokens[k+1].capital || s.to-s.from == 1) {
+				run++
+				continue
+			}
+			if run > 0 && (t.low == "al" || t.low == "bin" || t.low == "de" || t.low == "van" || t.low == "von" || strings.HasPrefix(t.low, "al-")) {
+				run++
+				continue
+			}
+		}
+		if run > 0 {
+			last := r.tokens[k-1]
+			followedByNoun := k < s.to && r.tokens[k].kind == word && !prepositions[r.tokens[k].low] && !relatives[r.tokens[k].low]
+			if !last.possessive() && !(followedByNoun && run == 1) && !(k < s.to && roles[r.tokens[k].base()] != "") {
+				return r.slice(stretch{k - run, k}), last.base()
+			}
+			run = 0
+		}
+	}
+	return "", ""
+}
+
+var titles = wordSet{"mr": true, "mrs": true, "ms": true, "dr": true, "sir": true, "sen": true, "gov": true, "rep": true, "gen": true, "col": true, "foreign": true, "interior": true, "prime": true, "vice": true, "homeland": true, "press": true, "state": true, "former": true, "acting": true, "democratic": true, "republican": true, "democrats": true, "republicans": true, "critics": true, "analysts": true, "senate": true, "house": true, "white": true, "national": true, "international": true, "human": true, "rights": true, "security": true, "university": true}
+
+func (r *reading) startsSentence(k int) bool {
+	return k == 0 || r.tokens[k-1].kind == mark || strings.HasSuffix(r.tokens[k-1].low, ".")
+}
+
+func upperCase(s string) bool { return len(s) > 1 && strings.ToUpper(s) == s }
+
+// capitals is the capitalised words of a phrase, as a key.
+func (r *reading) capitals(s stretch) string {
+	var out []string
+	for k := s.from; k < s.to; k++ {
+		if t := r.tokens[k]; t.capital && t.kind == word && !determiners[t.low] {
+			out = append(out, t.base())
+		}
+	}
+	return strings.Join(out, "-")
+}
+
+func (r *reading) has(s stretch, low string) bool {
+	for k := s.from; k < s.to; k++ {
+		if r.tokens[k].low == low {
+			return true
+		}
+	}
+	return false
+}
+
+// stateIn is the state that the words name, by country, people or seat of government.
+func (r *reading) stateIn(s stretch) string {
+	for k := s.from; k < s.to; k++ {
+		if m := r.placeAt(k); m != nil && m.Country != "" {
+			return m.Country
+		}
+	}
+	return ""
+}
+
+// onlyPlace tells whether a source is just a country or its capital: the state itself.
+func (r *reading) onlyPlace(s stretch) bool {
+	for k := s.from; k < s.to; k++ {
+		t := r.tokens[k]
+		if m := r.placeAt(k); (m == nil || m.Kind == place.KindDemonym) && t.low != "the" && t.low != "and" && t.kind == word {
+			return false
+		}
+	}
+	return true
+}
+
+// placeAt is the place mention that covers token k, or nil.
+func (r *reading) placeAt(k int) *place.Mention {
+	lo, hi := 0, len(r.places)
+	start := r.tokens[k].start
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.places[mid].End <= start {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(r.places) && r.places[lo].Start <= start {
+		return &r.places[lo]
+	}
+	return nil
+}
+
+func (r *reading) slice(s stretch) string {
+	if s.empty() {
+		return ""
+	}
+	return r.text[r.tokens[s.from].start:r.tokens[s.to-1].end]
+}
