@@ -92,7 +92,7 @@ func documents(t *testing.T, s *store.Store) {
 func documentList(t *testing.T, s *store.Store) {
 	for _, title := range []string{"First report", "Second 100% report", "Third\x00 note", "Fourth_NOTE"} {
 		d, raw := Document(title + " of a charter")
-		d.Title = title
+		d.Title, d.File = title, "text.txt"
 		add(t, s, d, raw)
 	}
 	for _, c := range []struct {
