@@ -19,7 +19,7 @@ var airportLines string
 type Airports struct {
 	list   []Airport
 	byCode map[string]int32
-	index  index
+	index  func() *index // built by the first Near
 }
 
 // Embedded returns the airports that are built into the program: OurAirports' large,
@@ -72,7 +72,7 @@ func newAirports(list []Airport) *Airports {
 			a.claim(f.was, i)
 		}
 	}
-	a.index = newIndex(list)
+	a.index = sync.OnceValue(func() *index { return newIndex(list) })
 	return a
 }
 

@@ -78,16 +78,26 @@ func locates(before, word string) bool {
 	if !comesFirst(word, "to", "from", "for") {
 		return false
 	}
+	// The eight words before, as far as the sentence goes.
 	for range 8 {
-		before = strings.TrimRight(before, " \t\n")
-		if before == "" || strings.ContainsRune(".;:!?", rune(before[len(before)-1])) {
+		w := lastWord(before)
+		at := strings.LastIndex(before, w)
+		if w == "" || strings.ContainsAny(before[at+len(w):], ".;:!?\n") {
 			return false
 		}
-		w := lastWord(before)
 		if moving[strings.ToLower(w)] {
 			return true
 		}
-		before = before[:len(before)-max(1, len(w))]
+		before = before[:at]
+	}
+	return false
+}
+
+// joins reports whether the text between two names makes a list of them: "Doha and Cairo".
+func joins(between string) bool {
+	switch strings.Join(strings.Fields(between), " ") {
+	case ",", "and", "or", ", and", ", or", "then", ", then":
+		return true
 	}
 	return false
 }
@@ -163,6 +173,9 @@ func lastWord(text string) string {
 }
 
 func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r)
 }
 

@@ -17,7 +17,8 @@ import (
 func Find(text string) []Mention {
 	g := gazetteer()
 	var found []Mention
-	before := "" // the word before
+	before := ""  // the word before
+	located := -1 // the end of the last name that words of place or travel lead to
 	for i := 0; i < len(text); {
 		word := wordAt(text[i:])
 		if word == "" {
@@ -29,8 +30,12 @@ func Find(text string) []Mention {
 		if first, _ := utf8.DecodeRuneInString(word); unicode.IsUpper(first) {
 			if h := g.longest(text[i:], word); h.length > 0 {
 				next = i + h.length
-				if m, ok := g.settle(text, i, before, h); ok {
+				there := locates(text[:i], before) || located >= 0 && joins(text[located:i])
+				if m, ok := g.settle(text, i, before, there, h); ok {
 					found, next = append(found, m), m.End
+				}
+				if there {
+					located = next
 				}
 				word = lastWord(text[i:next])
 			} else if m, ok := byICAO(text, i, word); ok {
@@ -112,8 +117,9 @@ func inCapitals(text string, i int) bool {
 	return !unicode.IsLower(r)
 }
 
-// settle turns a hit into a mention by the words around it, or drops it.
-func (g *names) settle(text string, start int, before string, h hit) (Mention, bool) {
+// settle turns a hit into a mention by the words around it, or drops it; there says that
+// words of place or travel lead to it.
+func (g *names) settle(text string, start int, before string, there bool, h hit) (Mention, bool) {
 	end := start + h.length
 	after := text[end:]
 	if h.name.kind == kindNone || strings.HasPrefix(after, "$") || isTitle(before) || isInstitution(text[:start], after) {
@@ -122,7 +128,7 @@ func (g *names) settle(text string, start int, before string, h hit) (Mention, b
 	n := h.name
 	var ambiguous []string
 	if h.government != nil && h.city != nil {
-		if locates(text[:start], before) {
+		if there {
 			n, ambiguous = h.city, slices.Concat(h.city.ambiguous, []string{h.government.code})
 		} else {
 			n, ambiguous = h.government, slices.Concat(h.city.ambiguous, []string{h.city.code})

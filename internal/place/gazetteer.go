@@ -29,20 +29,22 @@ type name struct {
 
 // names finds names by their first word, in capitals. Earlier names win ties.
 type names struct {
-	list   []name
-	byWord map[string][]int32
-	cities map[string][]*Airport // the fields of a city, by its name in plain letters
+	list     []name
+	byWord   map[string][]int32
+	airports *Airports
 }
 
 // gazetteer is built on the first call, from what was typed in and from the airports.
-var gazetteer = sync.OnceValue(func() *names {
-	g := &names{byWord: make(map[string][]int32, 4096), cities: map[string][]*Airport{}}
+var gazetteer = sync.OnceValue(func() *names { return newNames(Embedded()) })
+
+func newNames(airports *Airports) *names {
+	g := &names{byWord: make(map[string][]int32, 8192), list: make([]name, 0, 12000), airports: airports}
 	g.addAliases(aliasLines)
 	g.addCountries()
-	g.addCities(Embedded())
-	g.addAirports(Embedded())
+	g.addCities(airports)
+	g.addAirports(airports)
 	return g
-})
+}
 
 func (g *names) add(n name) {
 	k := strings.ToUpper(wordAt(n.text))
@@ -81,9 +83,11 @@ func (g *names) addCountries() {
 func (g *names) addCities(airports *Airports) {
 	served := map[string][]*Airport{}
 	for a := range airports.All() {
+		if !a.Scheduled || a.Size == Small {
+			continue
+		}
 		for _, city := range citiesOf(a.City) {
-			g.cities[plain(city)] = append(g.cities[plain(city)], a)
-			if a.Scheduled && a.Size != Small && !notCities[city] {
+			if !notCities[city] {
 				served[city] = append(served[city], a)
 			}
 		}
@@ -141,8 +145,9 @@ func (g *names) addAirports(airports *Airports) {
 // region; where none is scheduled, all its fields.
 func (g *names) airportsIn(city, country, region string) []string {
 	var scheduled, all []string
-	for _, a := range g.cities[plain(city)] {
-		if a.Country != country || region != "" && a.Region != region {
+	for a := range g.airports.All() {
+		if a.Country != country || region != "" && a.Region != region || !strings.Contains(plain(a.City), plain(city)) ||
+			!slices.ContainsFunc(citiesOf(a.City), func(s string) bool { return plain(s) == plain(city) }) {
 			continue
 		}
 		all = append(all, a.Code)
@@ -160,7 +165,7 @@ func (g *names) airportsIn(city, country, region string) []string {
 // "Bakırköy, Istanbul", "Youngstown/Warren".
 func citiesOf(municipality string) []string {
 	var list []string
-	for _, s := range strings.FieldsFunc(municipality, func(r rune) bool { return strings.ContainsRune("(),/", r) }) {
+	for _, s := range strings.FieldsFunc(municipality, func(r rune) bool { return r == '(' || r == ')' || r == ',' || r == '/' }) {
 		if s = strings.TrimSpace(s); len(s) > 2 && capitalised(s) && !strings.ContainsAny(s, "0123456789") && !slices.Contains(list, s) {
 			list = append(list, s)
 		}

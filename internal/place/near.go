@@ -20,17 +20,16 @@ func (a *Airports) AppendNear(dst []Nearby, p Point, radiusNM float64) []Nearby 
 	if !(radiusNM >= 0) || math.IsNaN(p.Lat+p.Lon) || math.IsInf(p.Lat+p.Lon, 0) {
 		return dst
 	}
-	n, v := len(dst), unit(p)
-	lat, reach := p.Lat, radiusNM+a.index.reachNM
+	n, v, x := len(dst), unit(p), a.index()
 	visit := func(_, _ [2]float64, i int32) bool {
-		if nm, runway := a.measure(i, v); nm <= radiusNM {
+		if nm, runway := a.measure(x, i, v); nm <= radiusNM {
 			dst = append(dst, Nearby{Airport: &a.list[i], NM: nm, Runway: runway})
 		}
 		return true
 	}
-	for _, b := range boxesAround(lat, wrap(p.Lon), reach) {
+	for _, b := range boxesAround(p.Lat, wrap(p.Lon), radiusNM+x.reachNM) {
 		if b.min[0] <= b.max[0] {
-			a.index.tree.Search(b.min, b.max, visit)
+			x.tree.Search(b.min, b.max, visit)
 		}
 	}
 	slices.SortFunc(dst[n:], func(x, y Nearby) int {
@@ -46,10 +45,10 @@ func (a *Airports) AppendNear(dst []Nearby, p Point, radiusNM float64) []Nearby 
 }
 
 // measure is the distance from v to airport i, and the runway it was measured to.
-func (a *Airports) measure(i int32, v vector) (float64, *Runway) {
-	ends := a.index.ends[i]
+func (a *Airports) measure(x *index, i int32, v vector) (float64, *Runway) {
+	ends := x.ends[i]
 	if len(ends) == 0 {
-		return EarthRadiusNM * angle(v, a.index.at[i]), nil
+		return EarthRadiusNM * angle(v, x.at[i]), nil
 	}
 	best, runway := math.Inf(1), 0
 	for k, e := range ends {
@@ -70,8 +69,8 @@ type index struct {
 	reachNM float64
 }
 
-func newIndex(list []Airport) index {
-	x := index{at: make([]vector, len(list)), ends: make([][][2]vector, len(list))}
+func newIndex(list []Airport) *index {
+	x := &index{at: make([]vector, len(list)), ends: make([][][2]vector, len(list))}
 	for i := range list {
 		p := &list[i]
 		at := [2]float64{p.At.Lon, p.At.Lat}

@@ -22,7 +22,8 @@ type Ring struct {
 // CountryAt returns the ISO 3166-1 alpha-2 code of the country at p after Natural Earth
 // 1:50 million, and "" at sea. It is good to a few kilometres: a field on an islet or on
 // reclaimed land can lie in the sea here, so an airport's own Country is the better
-// witness. Natural Earth draws who holds the ground, not who claims it.
+// witness. Natural Earth draws who holds the ground, not who claims it, and counts French
+// Guiana, Guadeloupe, Martinique, Mayotte and Réunion as France, which they are.
 func CountryAt(p Point) string {
 	if !valid(p) {
 		return ""
@@ -119,33 +120,17 @@ type frame struct{ minLat, minLon, maxLat, maxLon float64 }
 // cut keeps the part of a ring inside the frame (Sutherland and Hodgman, 1974), one edge
 // of the frame after the other.
 func (f frame) cut(ring []Point) []Point {
-	lat := func(p Point) float64 { return p.Lat }
-	lon := func(p Point) float64 { return p.Lon }
-	for _, edge := range []struct {
-		of    func(Point) float64
-		limit float64
-		sign  float64
-	}{{lat, f.minLat, 1}, {lat, f.maxLat, -1}, {lon, f.minLon, 1}, {lon, f.maxLon, -1}} {
+	for _, e := range []edge{{f.minLat, +1, true}, {f.maxLat, -1, true}, {f.minLon, +1, false}, {f.maxLon, -1, false}} {
 		if len(ring) == 0 {
 			return nil
 		}
 		var kept []Point
 		a := ring[len(ring)-1]
 		for _, b := range ring {
-			va, vb := edge.sign*(edge.of(a)-edge.limit), edge.sign*(edge.of(b)-edge.limit)
-			if (va < 0) != (vb < 0) {
-				t := va / (va - vb)
-				c := Point{Lat: a.Lat + t*(b.Lat-a.Lat), Lon: a.Lon + t*(b.Lon-a.Lon)}
-				if edge.sign*(edge.of(c)-edge.limit) != 0 { // land on the edge in spite of rounding
-					if math.Abs(c.Lat-edge.limit) < math.Abs(c.Lon-edge.limit) && edge.of(Point{Lat: 1}) == 1 {
-						c.Lat = edge.limit
-					} else {
-						c.Lon = edge.limit
-					}
-				}
-				kept = append(kept, c)
+			if e.inner(a) != e.inner(b) {
+				kept = append(kept, e.crossing(a, b))
 			}
-			if vb >= 0 {
+			if e.inner(b) {
 				kept = append(kept, b)
 			}
 			a = b
@@ -153,6 +138,30 @@ func (f frame) cut(ring []Point) []Point {
 		ring = slices.Compact(kept)
 	}
 	return ring
+}
+
+// edge is one side of a frame: a parallel or a meridian, and which side of it is in.
+type edge struct {
+	limit, sign float64
+	parallel    bool
+}
+
+func (e edge) depth(p Point) float64 {
+	if e.parallel {
+		return e.sign * (p.Lat - e.limit)
+	}
+	return e.sign * (p.Lon - e.limit)
+}
+
+func (e edge) inner(p Point) bool { return e.depth(p) >= 0 }
+
+// crossing is where the line between two points on either side meets the edge, exactly on it.
+func (e edge) crossing(a, b Point) Point {
+	t := e.depth(a) / (e.depth(a) - e.depth(b))
+	if e.parallel {
+		return Point{Lat: e.limit, Lon: a.Lon + t*(b.Lon-a.Lon)}
+	}
+	return Point{Lat: a.Lat + t*(b.Lat-a.Lat), Lon: e.limit}
 }
 
 type outlineSet struct{ rings []outline }
@@ -184,27 +193,12 @@ var outlines = sync.OnceValue(func() *outlineSet {
 	return &set
 })
 
-// decodeArc reads one arc: signed differences in five-bit digits, least first.
-func decodeArc(s string, scale [4]float64) []outlinePoint {
+// decodeArc unpacks one arc.
+func decodeArc(packed string, scale [4]float64) []outlinePoint {
 	var arc []outlinePoint
-	var at [2]int
-	axis, n, shift := 0, 0, 0
-	for i := range len(s) {
-		c := int(s[i]) - 63
-		n |= (c & 0x1f) << shift
-		shift += 5
-		if c >= 0x20 {
-			continue
-		}
-		if n&1 != 0 {
-			n = ^n
-		}
-		at[axis] += n >> 1
-		if axis == 1 {
-			arc = append(arc, outlinePoint{lat: float64(at[1])*scale[1] + scale[3], lon: float64(at[0])*scale[0] + scale[2]})
-		}
-		axis, n, shift = 1-axis, 0, 0
-	}
+	points(packed, func(x, y int) {
+		arc = append(arc, outlinePoint{lon: float64(x)*scale[0] + scale[2], lat: float64(y)*scale[1] + scale[3]})
+	})
 	weigh(arc)
 	return arc
 }

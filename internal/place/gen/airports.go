@@ -115,6 +115,9 @@ func mergeAirports(node, supplement string) ([]field, error) {
 	}
 	var fields []field
 	for _, f := range byID {
+		if strings.HasSuffix(f.region, "-U-A") { // OurAirports' mark for "not assigned", no ISO 3166-2 code
+			f.region = ""
+		}
 		if sizes[f.kind] != "" && f.lat.known && f.lon.known {
 			fields = append(fields, f)
 		}

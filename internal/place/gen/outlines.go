@@ -42,7 +42,7 @@ var unnumbered = map[string]string{
 }
 
 // packOutlines turns the topology into lines: "scale sx sy tx ty", then one "arc" line an
-// arc (delta-coded as place.decodeArc reads), then one line a country: code and its
+// arc (packed as place.points reads), then one line a country: code and its
 // rings, rings parted by ";", arcs by ","; ~n is arc n backwards, as in TopoJSON.
 func packOutlines(path string) ([]byte, error) {
 	var t topology
