@@ -3,6 +3,7 @@ package law
 import (
 	"fmt"
 	"sort"
+	"strings"
 	"time"
 )
 
@@ -69,9 +70,9 @@ func answer(fs []Fact, on time.Time) (Bound, string) {
 		return NotKnown, fmt.Sprintf("two sources disagree: in force %s (%s), in force %s (%s); both are kept",
 			yes[0].InForce, short(yes[0]), no[0].InForce, short(no[0]))
 	case len(yes) > 0:
-		return IsBound, fmt.Sprintf("%s%s, in force %s, derived: %s%s", yes[0].Act, dated(yes[0]), yes[0].InForce, yes[0].Rule, disagreement(fs))
+		return IsBound, fmt.Sprintf("%s%s%s, in force %s, derived: %s%s", yes[0].Act, dated(yes[0]), grade(yes[0]), spell(yes[0].InForce), yes[0].Rule, disagreement(fs))
 	case len(no) > 0:
-		return NotBound, fmt.Sprintf("%s%s, in force only %s, derived: %s%s", no[0].Act, dated(no[0]), no[0].InForce, no[0].Rule, earlier(fs, on))
+		return NotBound, fmt.Sprintf("%s%s%s, in force only %s, derived: %s%s", no[0].Act, dated(no[0]), grade(no[0]), spell(no[0].InForce), no[0].Rule, earlier(fs, on))
 	case len(open) > 0 && open[0].Date == "":
 		return NotKnown, fmt.Sprintf("%s, day not recorded", open[0].Act)
 	case len(open) > 0:
@@ -191,6 +192,21 @@ func dated(f Fact) string {
 		return " on " + f.Date
 	}
 	return " in " + f.Date
+}
+
+// spell writes a date in force as a person reads it: one day, or the days it lies between.
+func spell(inForce string) string {
+	if first, last, found := strings.Cut(inForce, "/"); found {
+		return "on a day from " + first + " to " + last
+	}
+	return inForce
+}
+
+func grade(f Fact) string {
+	if f.Verified == Unverified {
+		return " (unverified)"
+	}
+	return ""
 }
 
 func short(f Fact) string {

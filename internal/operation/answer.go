@@ -105,7 +105,7 @@ func numberClauses(v View) []string {
 	byStage := map[string][]string{}
 	var order []string
 	for _, r := range v.Said {
-		if r.Question != howMany || r.Class == "this_document" || r.Answer == "unknown" {
+		if r.Question != howMany || r.Class == "this_document" || r.Answer == "unknown" || r.Note != "" {
 			continue
 		}
 		n := strings.Join(leading(r.Answer), " ")
@@ -127,7 +127,7 @@ func numberClauses(v View) []string {
 		joined := strings.Join(byStage[stage], " or ")
 		switch {
 		case stage == stagePlanned:
-			out = append(out, "the plan was "+joined)
+			out = append(out, "planned, as stated: "+list(byStage[stage]))
 		case contested[stage]:
 			out = append(out, fmt.Sprintf("how many were %s is contested: %s", stageWords(stage), joined))
 		default:

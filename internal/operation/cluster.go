@@ -70,15 +70,20 @@ func traceOf(s statement.Statement, docs map[string]document.Document) (trace, b
 		}
 		f.first, f.last = d.Published.At.UTC().Add(-48*time.Hour), d.Published.At.UTC().Add(24*time.Hour)
 	}
-	return f, len(f.people) > 0 || f.to != ""
+	return f, len(f.people) > 0 || f.to != "" || s.Topic == statement.TopicFlight && f.from != ""
+}
+
+// near tells whether the days of two statements lie together.
+func (f trace) near(g trace) bool {
+	return f.first.Before(g.last.Add(daySlack)) && g.first.Before(f.last.Add(daySlack))
 }
 
 // fit says how well two statements hold together; zero when something speaks against it.
 func (f trace) fit(g trace) float64 {
-	if f.to != "" && g.to != "" && f.to != g.to || len(f.people) > 0 && len(g.people) > 0 && !meet(f.people, g.people) {
+	if ft, gt := f.goal(), g.goal(); ft != "" && gt != "" && ft != gt || len(f.people) > 0 && len(g.people) > 0 && !meet(f.people, g.people) {
 		return 0
 	}
-	if !f.first.Before(g.last.Add(daySlack)) || !g.first.Before(f.last.Add(daySlack)) {
+	if !f.near(g) {
 		return 0
 	}
 	sum := addReportDay
@@ -88,8 +93,8 @@ func (f trace) fit(g trace) float64 {
 	if meet(f.people, g.people) {
 		sum += addNationality
 	}
-	if f.to != "" && f.to == g.to || f.to != "" && slices.Contains(g.people, f.to) || g.to != "" && slices.Contains(f.people, g.to) {
-		sum += addDestination // people are usually returned to the state they are nationals of
+	if f.goal() != "" && f.goal() == g.goal() && (f.to != "" || g.to != "") {
+		sum += addDestination
 	}
 	if f.figure != "" && f.figure == g.figure {
 		sum += addFigure
@@ -98,6 +103,15 @@ func (f trace) fit(g trace) float64 {
 		sum += addPlace
 	}
 	return sum
+}
+
+// goal is where the people are taken: as stated, else the state that all of them are
+// nationals of, to which people are usually returned.
+func (f trace) goal() string {
+	if f.to == "" && len(f.people) == 1 {
+		return f.people[0]
+	}
+	return f.to
 }
 
 func meet(a, b []string) bool {
@@ -153,9 +167,9 @@ func clusters(facts []trace) []cluster {
 		return cmp.Or(cmp.Compare(y.fit, x.fit), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
 	parent := make([]int, len(facts))
-	first, last := make([]time.Time, len(facts)), make([]time.Time, len(facts))
+	first, last, goal := make([]time.Time, len(facts)), make([]time.Time, len(facts)), make([]string, len(facts))
 	for i, f := range facts {
-		parent[i], first[i], last[i] = i, f.first, f.last
+		parent[i], first[i], last[i], goal[i] = i, f.first, f.last, f.goal()
 	}
 	root := func(i int) int {
 		for parent[i] != i {
@@ -173,15 +187,26 @@ func clusters(facts []trace) []cluster {
 		if last[b].After(l) {
 			l = last[b]
 		}
-		if a == b || l.Sub(f) > mostDays*24*time.Hour {
+		if a == b || l.Sub(f) > mostDays*24*time.Hour || goal[a] != "" && goal[b] != "" && goal[a] != goal[b] {
 			continue
 		}
 		a, b = min(a, b), max(a, b)
-		parent[b], first[a], last[a] = a, f, l
+		parent[b], first[a], last[a], goal[a] = a, f, l, cmp.Or(goal[a], goal[b])
 	}
 	byRoot := map[int]*cluster{}
 	var out []*cluster
 	for i, f := range facts {
+		if len(f.people) == 0 && f.to == "" {
+			for k, g := range facts { // a departure alone belongs with the same report's other statements
+				if g.s.Document == f.s.Document && g.goal() != "" && f.near(g) {
+					parent[i] = root(k)
+					break
+				}
+			}
+			if parent[i] == i {
+				continue
+			}
+		}
 		r := root(i)
 		if byRoot[r] == nil {
 			byRoot[r] = &cluster{first: first[r], last: last[r]}

@@ -3,6 +3,7 @@ package operation
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -43,14 +44,15 @@ func (t *table) conflicts() []Conflict {
 
 // count is one figure of people of one statement about the operation.
 type count struct {
-	s        statement.Statement
-	q        statement.Quantity
-	stage    string
-	origin   string // of the group it stands in; empty for a report's own
-	document string // for a report's own
+	s       statement.Statement
+	q       statement.Quantity
+	stage   string
+	origin  string          // of the group it stands in; empty for a report's own
+	reports map[string]bool // documents that carry it
 }
 
-// counts lists the figures about the operation, the earliest first.
+// counts lists the figures about the operation, the earliest first. What one origin states
+// again, or what reports state again of their own, is one figure with more reports.
 func (t *table) counts() []count {
 	origin := map[string]string{}
 	for _, g := range t.groups {
@@ -60,22 +62,34 @@ func (t *table) counts() []count {
 			}
 		}
 	}
-	var out []count
-	for _, s := range t.statements {
+	byKey := map[string]*count{}
+	ordered := slices.Clone(t.statements)
+	slices.SortStableFunc(ordered, t.compare)
+	for _, s := range ordered {
 		if !t.concerns(s) || (s.Topic != statement.TopicRemoval && s.Topic != statement.TopicFlight) {
 			continue
 		}
 		for _, q := range s.Quantities {
 			if ofPeople(q) {
-				c := count{s: s, q: q, stage: stageOf(s), origin: origin[s.ID]}
+				c := count{s: s, q: q, stage: stageOf(s), origin: origin[s.ID], reports: map[string]bool{}}
 				if o := s.Origin().Class; o == statement.ThisDocument || o == statement.NotStated {
-					c.origin, c.document = "", s.Document
+					c.origin = ""
 				}
-				out = append(out, c)
+				key := strings.Join([]string{c.stage, c.origin, figure(q), population(q), strings.Join(s.Nationalities, " ")}, "\x00")
+				if byKey[key] == nil {
+					byKey[key] = &c
+				}
+				byKey[key].reports[s.Document] = true
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b count) int { return cmp.Or(t.compare(a.s, b.s), cmp.Compare(figure(a.q), figure(b.q))) })
+	out := make([]count, 0, len(byKey))
+	for _, c := range byKey {
+		out = append(out, *c)
+	}
+	slices.SortFunc(out, func(a, b count) int {
+		return cmp.Or(t.compare(a.s, b.s), cmp.Compare(figure(a.q), figure(b.q)), cmp.Compare(a.stage, b.stage), cmp.Compare(population(a.q), population(b.q)))
+	})
 	return out
 }
 
@@ -103,12 +117,12 @@ func (t *table) plansBecomeFacts(counts []count) []Conflict {
 	for _, key := range order {
 		ps := byPlan[key]
 		a, b := ps[0].a, ps[0].b
-		var docs []statement.Statement
+		reports := map[string]bool{}
 		for _, p := range ps {
-			docs = append(docs, p.b.s)
+			maps.Copy(reports, p.b.reports)
 		}
 		text := fmt.Sprintf("%s stated %s as %s; the report states it as happened and names no other source.", oneLine(a.s.Origin().Text), figure(a.q), eventWords(a.s.Event))
-		if n := len(documentsOf(docs)); n > 1 {
+		if n := len(reports); n > 1 {
 			text = fmt.Sprintf("%s stated %s as %s; %d reports state it as happened and name no other source.", oneLine(a.s.Origin().Text), figure(a.q), eventWords(a.s.Event), n)
 		}
 		out = append(out, t.conflict(planToFact, "A plan became a fact", text, a.s, b.s))
@@ -121,13 +135,13 @@ func (t *table) planOf(b count, counts []count) (count, bool) {
 	var found count
 	ok := false
 	for _, a := range counts {
-		if a.stage != stagePlanned || a.s.ID == b.s.ID || a.q.Value == nil || b.q.Value == nil || *a.q.Value != *b.q.Value || otherPeople(a, b) {
+		if a.stage != stagePlanned || a.s.ID == b.s.ID || a.q.Value == nil || figure(a.q) != figure(b.q) || otherPeople(a, b) {
 			continue
 		}
-		if b.document == "" && a.origin != b.origin && !medium(b.s.Origin().Class) {
+		if b.origin != "" && a.origin != b.origin && !medium(b.s.Origin().Class) {
 			continue // another origin states it of its own knowledge
 		}
-		if a.s.Document == b.s.Document {
+		if b.reports[a.s.Document] {
 			return a, true
 		}
 		if !ok {
@@ -164,7 +178,7 @@ func (t *table) misattributions(counts []count) []Conflict {
 				break
 			}
 			done[key] = true
-			text := fmt.Sprintf("%s is attributed to %s, whose own report has %s.", figure(b.q), oneLine(named.Text), figure(a.q))
+			text := fmt.Sprintf("The figure %s is attributed to %s, whose own report has %s.", figure(b.q), oneLine(named.Text), figure(a.q))
 			out = append(out, t.conflict(misattributed, "A figure under another’s name", text, a.s, b.s))
 			break
 		}

@@ -11,9 +11,9 @@ func Confront(e Evidence) View {
 		Operation:  t.op,
 		AsOf:       e.Asked.UTC(),
 		Custody:    t.custody(),
-		Said:       t.said(),
 		Origins:    len(t.origins()),
 		Reports:    len(t.documents),
+		Statements: len(t.statements),
 		Seen:       t.seen(),
 		Journeys:   t.journeys,
 		Silent:     t.silences(),
@@ -21,6 +21,12 @@ func Confront(e Evidence) View {
 		Assurances: t.assurances(),
 		Conflicts:  t.conflicts(),
 		Method:     Method,
+	}
+	v.Said = t.said(v.Conflicts)
+	for _, s := range t.statements {
+		if d := e.Decisions[s.ID]; d == "accept" || d == "edit" {
+			v.Reviewed++
+		}
 	}
 	v.Grade, v.GradeRule = t.grade(v)
 	v.Unknown = t.unknown(v)

@@ -69,7 +69,7 @@ func (t *table) place(e flight.End, h journey.Hop, when string) CustodyHop {
 	}
 	if origins, refs := t.sayPlace(endCountry(e)); len(origins) > 0 {
 		hop.Marks = append(hop.Marks, Said)
-		hop.How = append(hop.How, "said by "+plural(len(origins), "origin"))
+		hop.How = append(hop.How, stateName(endCountry(e))+" said by "+plural(len(origins), "origin"))
 		hop.Refs = append(hop.Refs, refs...)
 	}
 	return hop
@@ -86,7 +86,12 @@ func orNone(s *string) *string {
 func (t *table) lostAt(h journey.Hop) CustodyHop {
 	detail := "where it landed is not known"
 	if c := candidates(h.End, 3); c != "" {
-		detail = "can have landed at: " + c
+		detail = "can have landed at: " + c + "; the probabilities are the track's alone"
+	}
+	if n := len(t.op.States); n > 0 {
+		if origins, _ := t.sayPlace(t.op.States[n-1]); len(origins) > 0 {
+			detail += "; destination stated by " + plural(len(origins), "origin") + ": " + stateName(t.op.States[n-1])
+		}
 	}
 	return CustodyHop{
 		Place: "lost", Time: "last heard " + heardWords(h.End.Heard), Holder: "not stated; aircraft " + aircraft(h), Detail: detail,

@@ -86,7 +86,7 @@ func (t *table) support(v View) support {
 
 func (t *table) isAbout(id string) bool {
 	s, ok := t.statement[id]
-	return ok && t.concerns(s)
+	return ok && t.specific(s)
 }
 
 // heardRoute tells whether a part, and whether every stretch, of the path between the states

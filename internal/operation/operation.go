@@ -71,6 +71,7 @@ type SaidRow struct {
 	Stated   string          `json:"stated"` // day of the earliest report that carries it
 	Reports  int             `json:"reports"`
 	Inferred bool            `json:"inferred"`
+	Note     string          `json:"note,omitempty"` // what the confrontation found about this row: a plan told as a fact, a figure under another's name
 	Quote    string          `json:"quote"`
 	Refs     []Ref           `json:"refs"`
 }
@@ -129,6 +130,8 @@ type View struct {
 	Said       []SaidRow         `json:"said"`
 	Origins    int               `json:"origins"`
 	Reports    int               `json:"reports"`
+	Statements int               `json:"statements"` // statements in the view
+	Reviewed   int               `json:"reviewed"`   // of them, how many a person accepted or edited
 	Seen       []SeenRow         `json:"seen"`
 	Journeys   []journey.Journey `json:"journeys"`
 	Silent     []Silence         `json:"silent"`

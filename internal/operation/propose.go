@@ -113,20 +113,24 @@ func (c cluster) proposal(journeys []journey.Journey) Proposal {
 		to = keysOf(people)[0]
 	}
 	p.Documents = keysOf(docs)
+	weight := 1.0
 	add := func(score float64, reason string) {
 		p.Score += score
 		p.Reasons = append(p.Reasons, fmt.Sprintf("+%.2f %s", score, reason))
 	}
+	if len(docs) < 2 {
+		weight = 0.5 // nothing is shared yet: one report speaks alone
+	}
 	if len(people) > 0 {
-		add(addNationality, "people: "+list(stateNames(keysOf(people))))
+		add(weight*addNationality, "people: "+list(stateNames(keysOf(people))))
 	}
 	if to != "" {
-		add(addDestination, "destination: "+stateName(to))
+		add(weight*addDestination, "destination: "+stateName(to))
 	}
 	if stated {
-		add(addDay, "stated days lie together: "+dayWords(c.statedFirst())+" to "+dayWords(c.statedLast()))
+		add(weight*addDay, "stated days lie together: "+dayWords(c.statedFirst())+" to "+dayWords(c.statedLast()))
 	} else {
-		add(addReportDay, "the reports lie together, "+dayWords(c.first.Add(48*time.Hour))+" to "+dayWords(c.last.Add(-24*time.Hour))+"; no day is stated")
+		add(weight*addReportDay, "the reports lie together, "+dayWords(c.first.Add(48*time.Hour))+" to "+dayWords(c.last.Add(-24*time.Hour))+"; no day is stated")
 	}
 	if n := most(figures); n != "" && figures[n] > 1 {
 		add(addFigure, "a figure stands in more than one statement: "+n)
@@ -150,7 +154,7 @@ func (c cluster) proposal(journeys []journey.Journey) Proposal {
 		}
 	}
 	p.States = path(from, vias, to)
-	first, last := c.first, c.last
+	first, last := c.first.Add(48*time.Hour), c.last.Add(-24*time.Hour)
 	if stated {
 		first, last = c.statedFirst(), c.statedLast()
 	}

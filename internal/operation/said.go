@@ -26,7 +26,7 @@ var questionOrder = []string{howMany, whichFlight, whoAndWhy, consent, acknowled
 // said writes one row for each answer of each origin. Reports that repeat an origin are
 // counted in its row; they never make a row of their own. A report that names no source has
 // its own row and is no origin.
-func (t *table) said() []SaidRow {
+func (t *table) said(conflicts []Conflict) []SaidRow {
 	rows := map[rowKey]*rowParts{}
 	for _, g := range t.groups {
 		for _, o := range g.Origins {
@@ -46,7 +46,9 @@ func (t *table) said() []SaidRow {
 	}
 	out := make([]SaidRow, 0, len(rows)+2)
 	for k, p := range rows {
-		out = append(out, t.row(k, p))
+		r := t.row(k, p)
+		r.Note = t.note(r, p.statements, conflicts)
+		out = append(out, r)
 	}
 	sort.Slice(out, func(i, j int) bool { return lessRow(out[i], out[j]) })
 	return t.withUnknownStages(out)
@@ -121,7 +123,7 @@ func (t *table) question(g statement.Group, s statement.Statement) string {
 		return consent
 	}
 	switch {
-	case g.Kind == statement.AboutContext || !t.concerns(s):
+	case g.Kind == statement.AboutContext || !t.specific(s):
 		return aroundIt
 	case g.Kind == statement.AboutFlight:
 		return whichFlight
@@ -186,6 +188,30 @@ func (t *table) row(k rowKey, p *rowParts) SaidRow {
 	return r
 }
 
+// note says what the confrontation found about a row, so that its figure is not read alone.
+func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) string {
+	for _, c := range conflicts {
+		if (c.Kind == planToFact || c.Kind == misattributed) && slices.ContainsFunc(ss, sameAs(c.B.ID)) {
+			return map[string]string{planToFact: "a plan told as a fact, see conflicts", misattributed: "misattributed, see conflicts"}[c.Kind]
+		}
+	}
+	first, ok := t.firstDay()
+	if r.Question == warned && ok {
+		for _, s := range ss {
+			for _, d := range s.Dates {
+				if d.To != nil && !d.To.After(first) {
+					return "dates from before this operation; its subject is what its own words name"
+				}
+			}
+		}
+	}
+	return ""
+}
+
+func sameAs(id string) func(statement.Statement) bool {
+	return func(s statement.Statement) bool { return s.ID == id }
+}
+
 func lessRow(a, b SaidRow) bool {
 	return cmp.Or(
 		cmp.Compare(slices.Index(questionOrder, a.Question), slices.Index(questionOrder, b.Question)),
@@ -235,7 +261,7 @@ func (t *table) origins() []statement.Origin {
 			continue
 		}
 		for _, o := range g.Origins {
-			if !slices.ContainsFunc(o.Statements, func(id string) bool { return t.concerns(t.statement[id]) }) {
+			if !slices.ContainsFunc(o.Statements, func(id string) bool { return t.specific(t.statement[id]) }) {
 				continue
 			}
 			have, ok := byKey[o.Key]

@@ -77,6 +77,9 @@ func asOf(t time.Time) string {
 	if t.IsZero() {
 		return "now, no day given"
 	}
+	if t.Equal(t.Truncate(24 * time.Hour)) {
+		return "the end of " + dayWords(t)
+	}
 	return t.Format("2 Jan 2006 15:04Z")
 }
 
@@ -104,7 +107,7 @@ func (v View) custodyText(p *printer) {
 }
 
 func (v View) saidText(p *printer) {
-	p.section(fmt.Sprintf("Said: %s, %s", plural(v.Origins, "origin"), plural(v.Reports, "report")))
+	p.section(fmt.Sprintf("Said: %s, %s; %d of %s reviewed by a person", plural(v.Origins, "origin"), plural(v.Reports, "report"), v.Reviewed, plural(v.Statements, "statement")))
 	question := ""
 	for _, r := range v.Said {
 		if r.Question != question {
@@ -134,6 +137,9 @@ func (v View) saidText(p *printer) {
 		}
 		if r.Inferred {
 			text += ", a part of the chain is inferred"
+		}
+		if r.Note != "" {
+			text += "; ≠ " + r.Note
 		}
 		p.para("    "+mark+" "+pad(stage, 14)+" ", strings.Repeat(" ", 21), text)
 		p.quote(strings.Repeat(" ", 21), r.Quote)
@@ -227,10 +233,15 @@ func (v View) owedText(p *printer) {
 		if len(h.Duties) == 0 {
 			p.line("      no status of it is held here")
 		}
+		remarked := map[string]bool{}
 		for _, d := range h.Duties {
 			p.para("      - ", "        ", fmt.Sprintf("%s [%s]: %s", d.Instrument.Name, d.Instrument.ID, d.Why))
 			for _, f := range d.Relies {
 				for _, r := range f.Remarks {
+					if remarked[f.Treaty+r] {
+						continue // printed under the rule before, of the same treaty
+					}
+					remarked[f.Treaty+r] = true
 					p.para("          ", "          ", f.Treaty+": "+r)
 				}
 			}
