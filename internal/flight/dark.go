@@ -22,18 +22,17 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 		g.why = []Reason{w.nothing(l)}
 		return g
 	}
-	origin := from.named(w)
-	g.of = func(n place.Nearby) float64 { return w.cone(l, start, origin, flownNM, n) }
-	for a := range w.airports.All() {
-		if a.Size != place.Small && (a.Scheduled || a.Size == place.Large || ofEntry(a)) {
-			w.consider(g, a)
-		}
+	c := cone{w: w, compass: compassAt(l.point), nose: l.track, tod: todNM * l.height(), left: w.endurance() - flownNM, flown: flownNM}
+	if start {
+		c.nose += 180
+	} else {
+		c.origin = from.named(w)
 	}
-	slices.SortStableFunc(g.fits, compareFits)
-	g.fits = g.fits[:min(len(g.fits), 60)]
-	if len(g.fits) == 0 {
-		g.total = 0
+	g.of = func(n place.Nearby) float64 {
+		nm, bearing := c.to(unit(n.Airport.At))
+		return c.fit(n.Airport, nm, bearing)
 	}
+	w.consider(g, c)
 	g.settle()
 	how := "last heard"
 	if start {
@@ -44,17 +43,37 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 	return g
 }
 
-// consider adds a field to the fits of a cruise guess if it is at all likely.
-func (w *trail) consider(g *guess, a *place.Airport) {
-	nm := place.Distance(g.point, a.At)
-	// Fewer flights go far, and most to the large fields: a prior of this end alone, which
-	// a known next position replaces (see pairs).
-	f := fit{Nearby: place.Nearby{Airport: a, NM: nm}, prior: w.prior(a) * nearerNM / (nm + nearerNM)}
-	if a.Size == place.Medium {
-		f.prior *= mediumShare
+// consider fills a cruise guess with the most likely fields.
+func (w *trail) consider(g *guess, c cone) {
+	best, kind := 0.0, 0
+	if w.Military {
+		kind = 1
 	}
-	if f.like = g.of(f.Nearby); f.like > 1e-7 {
-		g.fits = append(g.fits, f)
+	sin, cos := math.Sincos(c.nose * math.Pi / 180)
+	for _, t := range terminals(w.airports) {
+		if !c.ahead(t.at, sin, cos) {
+			continue
+		}
+		nm, bearing := c.to(t.at)
+		like := c.fit(t.airport, nm, bearing)
+		if like < 1e-6 {
+			continue
+		}
+		// Fewer flights go far, and most to the large fields: a prior of this end alone, which
+		// a known next position replaces (see pairs).
+		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * nearerNM / (nm + nearerNM)}
+		if t.airport.Size == place.Medium {
+			f.prior *= mediumShare
+		}
+		if weight := f.like * f.prior; weight > best/1000 {
+			best = max(best, weight)
+			g.fits = append(g.fits, f)
+		}
+	}
+	g.fits = slices.DeleteFunc(g.fits, func(f fit) bool { return f.like*f.prior < best/200 })
+	slices.SortFunc(g.fits, compareFits)
+	if len(g.fits) == 0 {
+		g.total = 0
 	}
 }
 
@@ -65,34 +84,39 @@ func compareFits(a, b fit) int {
 		return -1
 	case x < y:
 		return 1
+	case a.Airport.Code == b.Airport.Code:
+		return 0
 	case a.Airport.Code < b.Airport.Code:
 		return -1
 	}
 	return 1
 }
 
-// cone is how well a field fits a flight at cruise, 0 to 1.
-func (w *trail) cone(l glimpse, start bool, origin *place.Airport, flownNM float64, n place.Nearby) float64 {
-	if n.NM < 1 {
+// cone is the way ahead of an aircraft lost at cruise, or behind one first heard there.
+type cone struct {
+	compass
+	w      *trail
+	nose   float64
+	tod    float64 // nautical miles from the top of descent to the field
+	left   float64 // nautical miles of endurance
+	flown  float64
+	origin *place.Airport // where the leg began, or nil
+}
+
+// fit is how well a field fits, 0 to 1.
+func (c cone) fit(a *place.Airport, nm, bearing float64) float64 {
+	off := turn(c.nose, bearing)
+	if off > widest || nm < 1 {
 		return 0
 	}
-	nose := l.track
-	if start {
-		nose += 180
+	fit := direct*bell(off, directDeg) + straight*bell(off, aheadDeg) + turned*bell(off, turnDeg) + anyTurn
+	fit /= 1 + math.Exp(-(nm-c.tod)/(0.15*c.tod+5))
+	if nm > c.left {
+		fit *= math.Exp((c.left - nm) / 200)
 	}
-	off := turn(nose, place.Bearing(l.point, n.Airport.At))
-	fit := direct*bell(off, directDeg) + straight*bell(off, aheadDeg) + turned*bell(off, turnDeg)
-	if off < 100 {
-		fit += anyTurn
-	}
-	tod := todNM * l.height()
-	fit /= 1 + math.Exp(-(n.NM-tod)/(0.15*tod+5))
-	if left := w.endurance() - flownNM - n.NM; left < 0 {
-		fit *= math.Exp(left / 200)
-	}
-	if origin != nil && !start {
-		way := max(50, place.Distance(origin.At, n.Airport.At))
-		fit *= 0.02 + bell(max(0, (flownNM+n.NM)/way-1.03), detourSigma)
+	if c.origin != nil {
+		way := max(50, place.Distance(c.origin.At, a.At))
+		fit *= 0.02 + bell(max(0, (c.flown+nm)/way-1.03), detourSigma)
 	}
 	return fit
 }

@@ -63,7 +63,7 @@ func (w *trail) pairs(arrive, leave *guess, near bool) []fit {
 			}
 		}
 	}
-	slices.SortStableFunc(out, compareFits)
+	slices.SortFunc(out, compareFits)
 	return out
 }
 

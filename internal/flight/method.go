@@ -149,6 +149,7 @@ const (
 	aheadDeg, turnDeg = 10, 35
 	straight, turned  = 0.42, 0.20
 	anyTurn           = 0.03
+	widest            = 100 // degrees: farther back is another flight
 	todNM             = 0.0032
 	nearerNM          = 150
 	mediumShare       = 0.5 // of a large field's arrivals
