@@ -49,11 +49,11 @@ type label struct {
 // maxPath is how many points of a leg a map draws: about one every pixel and a half.
 const maxPath = 600
 
-// named is the least probability that earns a candidate its words on the map; all of them
-// stand in the table beside it. least is the least that is drawn at all.
+// named is how many candidates of an end have their words on the map, the likeliest first;
+// all of them stand in the table beside it. least is the least probability that is drawn.
 const (
-	named = 0.08
-	least = 0.02
+	named = 3
+	least = 0.01
 )
 
 // draw makes the map of some legs, in order.
@@ -104,8 +104,8 @@ func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
 	for i := range legs {
 		c.path(&pr, w, paths[i])
 	}
-	for i, leg := range legs {
-		p.ends(c, &pr, w, leg, i)
+	for _, leg := range legs {
+		p.ends(c, &pr, w, leg)
 	}
 	w.settle(c)
 	return c
@@ -116,7 +116,7 @@ func (c *chart) path(pr *projection, w *wordsmith, path []flight.PathPoint) {
 	var line []xy
 	flush := func() {
 		if len(line) > 1 {
-			c.Heard = append(c.Heard, lineTo(line))
+			c.Heard = append(c.Heard, lineTo(thin(line, 0.7)))
 		}
 		line = line[:0]
 	}
@@ -154,7 +154,7 @@ func (c *chart) gap(pr *projection, w *wordsmith, a, b flight.PathPoint) {
 }
 
 // ends marks where a leg began and ended, as far as that is known.
-func (p *pages) ends(c *chart, pr *projection, w *wordsmith, leg flight.Leg, n int) {
+func (p *pages) ends(c *chart, pr *projection, w *wordsmith, leg flight.Leg) {
 	for i, e := range []flight.End{leg.Start, leg.End} {
 		if known(e) {
 			a, ok := p.Airports.Lookup(*e.Airport)
@@ -172,12 +172,12 @@ func (p *pages) ends(c *chart, pr *projection, w *wordsmith, leg flight.Leg, n i
 		c.Lost = append(c.Lost, spot{xy: q, Words: word + minute(e.Heard.At)})
 		w.avoid(q, 9)
 		w.say(q, word+e.Heard.At.UTC().Format("15:04Z"), 2, false)
-		for _, k := range p.candidates(e) {
+		for n, k := range p.candidates(e) {
 			q := pr.at(k.at)
 			text := fmt.Sprintf("%s %s", k.Airport, probability(k.Probability))
 			c.Maybe = append(c.Maybe, spot{xy: q, R: short(4 + 13*math.Sqrt(k.Probability)), Words: text})
 			w.avoid(q, 5)
-			if k.Probability >= named {
+			if n < named {
 				w.say(q, text, 3, false)
 			}
 		}
@@ -239,6 +239,17 @@ func (p *pages) describe(legs []flight.Leg) string {
 		parts = append(parts, s)
 	}
 	return "Map. " + strings.Join(parts, ". ") + "."
+}
+
+// thin leaves out points that are nearer than a step to the one before, never the last.
+func thin(line []xy, step float64) []xy {
+	out := line[:1:1]
+	for i, q := range line[1:] {
+		if last := out[len(out)-1]; i == len(line)-2 || math.Hypot(q.X-last.X, q.Y-last.Y) >= step {
+			out = append(out, q)
+		}
+	}
+	return out
 }
 
 // lineTo writes a line as a path, to a tenth of a pixel, without points that move nothing.

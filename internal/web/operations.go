@@ -154,7 +154,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	if err != nil {
 		return err
 	}
-	view := operation.Confront(evidence)
+	view := p.confront(evidence)
 	switch f {
 	case asJSON:
 		return writeJSON(w, http.StatusOK, view)

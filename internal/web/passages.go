@@ -24,6 +24,7 @@ type paragraph struct {
 	Kind   document.PartKind
 	Margin []marginMark
 	Pieces []piece
+	Panel  bool // the chosen statement is shown after this paragraph
 }
 
 // marginMark is a statement's number beside the paragraph in which it begins.
@@ -94,6 +95,22 @@ func (b *documentPage) lay(part, pick int) {
 		}
 		b.Paragraphs = append(b.Paragraphs, p)
 	}
+	b.place()
+}
+
+// place puts the chosen statement's panel after the paragraph in which it begins, or after
+// the first where it begins elsewhere.
+func (b *documentPage) place() {
+	if b.Chosen == nil {
+		return
+	}
+	if len(b.Paragraphs) == 0 {
+		b.Paragraphs = []paragraph{{Kind: document.Body}}
+	}
+	at := max(0, slices.IndexFunc(b.Paragraphs, func(p paragraph) bool {
+		return slices.ContainsFunc(p.Margin, func(m marginMark) bool { return m.Chosen })
+	}))
+	b.Paragraphs[at].Panel = true
 }
 
 // cut divides text into windows of at most size bytes, at a line's end where there is one,

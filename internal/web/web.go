@@ -52,16 +52,17 @@ type archive interface {
 // pages answers every address.
 type pages struct {
 	Options
-	keep archive
+	keep     archive
+	confront func(operation.Evidence) operation.View
 }
 
 //go:embed assets templates
 var files embed.FS
 
 // New returns the pages and the API. See the package comment for what it refuses.
-func New(o Options) http.Handler { return newPages(o, o.Store) }
+func New(o Options) http.Handler { return newPages(o, o.Store, operation.Confront) }
 
-func newPages(o Options, keep archive) http.Handler {
+func newPages(o Options, keep archive, confront func(operation.Evidence) operation.View) http.Handler {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -71,7 +72,7 @@ func newPages(o Options, keep archive) http.Handler {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	p := &pages{Options: o, keep: keep}
+	p := &pages{Options: o, keep: keep, confront: confront}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/operations", http.StatusFound)

@@ -18,48 +18,51 @@ import (
 // words is what the templates may say of a value. Codes inside are fixed; on a page they
 // are plain words, the same words everywhere.
 var words = template.FuncMap{
-	"symbol":     symbol,
-	"country":    country,
-	"date":       day,
-	"minute":     minute,
-	"instant":    instant,
-	"prob":       probability,
-	"percent":    func(p float64) int { return int(math.Round(100 * math.Max(0, math.Min(1, p)))) },
-	"px":         short,
-	"num":        thousands,
-	"span":       span,
-	"short":      func(s string) string { return clip(s, 12) },
-	"clip":       clip,
-	"class":      classWords,
-	"speech":     speechWords,
-	"event":      eventWords,
-	"underline":  underline,
-	"topic":      func(t statement.Topic) string { return string(t) },
-	"quantity":   quantity,
-	"dates":      dates,
-	"route":      route,
-	"verdict":    verdictWords,
-	"boundWords": boundWords,
-	"assurance":  assuranceWords,
-	"answer":     answerWords,
-	"treaty":     treatyName,
-	"join":       strings.Join,
-	"lower":      strings.ToLower,
-	"add":        func(a, b int) int { return a + b },
-	"plural":     plural,
-	"bar":        func(days, most int) int { return 100 * days / max(most, 1) },
-	"aircraft":   aircraft,
-	"endWords":   endWords,
-	"endTime":    endTime,
-	"deref":      func(n *int) int { return *n },
-	"has":        strings.Contains,
-	"pair":       func(a, b any) map[string]any { return map[string]any{"A": a, "B": b} },
-	"triple":     func(a, b, c any) map[string]any { return map[string]any{"A": a, "B": b, "C": c} },
+	"symbol":      symbol,
+	"country":     country,
+	"date":        day,
+	"minute":      minute,
+	"instant":     instant,
+	"prob":        probability,
+	"percent":     func(p float64) int { return int(math.Round(100 * math.Max(0, math.Min(1, p)))) },
+	"px":          short,
+	"num":         thousands,
+	"span":        span,
+	"short":       func(s string) string { return clip(s, 12) },
+	"clip":        clip,
+	"class":       classWords,
+	"speech":      speechWords,
+	"event":       eventWords,
+	"underline":   underline,
+	"topic":       func(t statement.Topic) string { return string(t) },
+	"quantity":    quantity,
+	"dates":       dates,
+	"route":       route,
+	"verdict":     verdictWords,
+	"boundWords":  boundWords,
+	"assurance":   assuranceWords,
+	"answer":      answerWords,
+	"treaty":      treatyName,
+	"treatyShort": treatyShort,
+	"before":      func(s, sep string) string { a, _, _ := strings.Cut(s, sep); return a },
+	"after":       func(s, sep string) string { _, b, _ := strings.Cut(s, sep); return b },
+	"join":        strings.Join,
+	"lower":       strings.ToLower,
+	"add":         func(a, b int) int { return a + b },
+	"plural":      plural,
+	"bar":         func(days, most int) int { return 100 * days / max(most, 1) },
+	"aircraft":    aircraft,
+	"endWords":    endWords,
+	"endTime":     endTime,
+	"deref":       func(n *int) int { return *n },
+	"has":         strings.Contains,
+	"pair":        func(a, b any) map[string]any { return map[string]any{"A": a, "B": b} },
+	"triple":      func(a, b, c any) map[string]any { return map[string]any{"A": a, "B": b, "C": c} },
 }
 
 // symbol is the shape of a mark. A word always stands beside it.
-func symbol(m operation.Mark) string {
-	switch m {
+func symbol(mark any) string {
+	switch operation.Mark(fmt.Sprint(mark)) {
 	case operation.Seen:
 		return "▲"
 	case operation.Said:
@@ -355,6 +358,19 @@ func treatyName(id string) string {
 		if t.ID == id {
 			return t.Name
 		}
+	}
+	return id
+}
+
+// treatyShort is a treaty as a lawyer writes it in a table.
+func treatyShort(id string) string {
+	switch id {
+	case "RC1951":
+		return "1951 Convention"
+	case "P1967":
+		return "1967 Protocol"
+	case "OAU1969":
+		return "OAU Convention"
 	}
 	return id
 }
