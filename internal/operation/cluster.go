@@ -193,12 +193,18 @@ func clusters(facts []trace) []cluster {
 		a, b = min(a, b), max(a, b)
 		parent[b], first[a], last[a], goal[a] = a, f, l, cmp.Or(goal[a], goal[b])
 	}
+	goals := map[string][]int{} // document to its statements that name people or a destination
+	for i, f := range facts {
+		if f.goal() != "" {
+			goals[f.s.Document] = append(goals[f.s.Document], i)
+		}
+	}
 	byRoot := map[int]*cluster{}
 	var out []*cluster
 	for i, f := range facts {
 		if len(f.people) == 0 && f.to == "" {
-			for k, g := range facts { // a departure alone belongs with the same report's other statements
-				if g.s.Document == f.s.Document && g.goal() != "" && f.near(g) {
+			for _, k := range goals[f.s.Document] { // a departure alone belongs with the same report's other statements
+				if f.near(facts[k]) {
 					parent[i] = root(k)
 					break
 				}
