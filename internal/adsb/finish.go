@@ -22,10 +22,21 @@ func (t *Track) Finish() {
 	if !slices.IsSortedFunc(t.Points, byTime) {
 		slices.SortStableFunc(t.Points, byTime)
 	}
-	t.dropRepeats()
-	t.dropAltitudeJumps()
-	t.dropImpossible()
+	// What is dropped makes new neighbours, which are looked at again; a clean track is
+	// passed over once.
+	for range maxPasses {
+		before := len(t.Rejected)
+		t.dropRepeats()
+		t.dropImpossible()
+		t.dropAltitudeJumps()
+		if len(t.Rejected) == before {
+			return
+		}
+	}
 }
+
+// maxPasses bounds the work on a track that is nothing but noise.
+const maxPasses = 16
 
 func byTime(a, b Point) int { return cmp.Compare(a.Time, b.Time) }
 

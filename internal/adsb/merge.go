@@ -23,8 +23,8 @@ func Merge(tracks ...*Track) (*Track, error) {
 // Append adds the points of another track of the same address. Finish puts them in order.
 // What a later track says about the aircraft (registration, type) replaces what an earlier said.
 func (t *Track) Append(o *Track) error {
-	if t.Hex != "" && o.Hex != "" && t.Hex != o.Hex {
-		return fmt.Errorf("merge tracks: %s is another address than %s", o.Hex, t.Hex)
+	if t.Hex != "" && o.Hex != "" && (t.Hex != o.Hex || t.NonICAO != o.NonICAO) {
+		return fmt.Errorf("merge tracks: %s is another address than %s", o.address(), t.address())
 	}
 	t.Hex = cmp.Or(o.Hex, t.Hex)
 	t.NonICAO = t.NonICAO || o.NonICAO
@@ -53,6 +53,14 @@ func (t *Track) Append(o *Track) error {
 	t.Rejected = appendShifted(t.Rejected, o.Rejected, member)
 	t.Cleaned = appendShifted(t.Cleaned, o.Cleaned, member)
 	return nil
+}
+
+// address is the hex with the "~" that marks it as not ICAO's.
+func (t *Track) address() string {
+	if t.NonICAO {
+		return "~" + t.Hex
+	}
+	return t.Hex
 }
 
 // Callsign returns the index of a call sign in Callsigns, where it is added when it is new.

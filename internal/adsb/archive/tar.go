@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/adsb/readsb"
@@ -90,6 +91,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		return
 	}
 	clean := path.Clean(strings.ReplaceAll(name, `\`, "/"))
+	leaves := path.IsAbs(clean) || slices.Contains(strings.Split(strings.ReplaceAll(name, `\`, "/"), "/"), "..")
 	for key := range header.PAXRecords {
 		if strings.HasPrefix(key, "GNU.sparse") {
 			w.skip(name, "a sparse entry, %s", place)
@@ -97,7 +99,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		}
 	}
 	switch {
-	case path.IsAbs(clean) || clean == ".." || strings.HasPrefix(clean, "../") || strings.Contains(name, ".."+"/") && clean != name:
+	case leaves:
 		w.skip(name, "a path that leaves the archive, %s", place)
 		return
 	case besideTraces(clean):
