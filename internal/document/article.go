@@ -155,27 +155,28 @@ var standfirstNames = map[string]bool{
 	"alternativeheadline": true, "lede": true, "summary": true, "chapo": true, "excerpt": true, "intro": true, "abstract": true, "strapline": true,
 }
 
-// standfirstElement is the first shown element near the headline that is called one of
-// standfirstNames, or a paragraph or h2 right after the h1 in the same header.
+// standfirstElement is the first shown element after the headline and at the head of the
+// article that is called one of standfirstNames, or else a paragraph or h2 right after
+// the h1 in the same header.
 func standfirstElement(root, node, head *html.Node) *html.Node {
-	scope := node
-	for scope != nil && head != nil && !within(head, scope) {
-		scope = scope.Parent
-	}
-	if scope == nil {
-		scope = root
-	}
 	usable := func(n *html.Node) bool {
 		length := textLen(n)
-		return length > 20 && length < 1000 && !within(head, n) && !hiddenUpTo(n, scope) && !inTeaser(n, scope)
+		return length > 20 && length < 1000 && linkedLen(n)*3 < length && !within(head, n) && !hiddenUpTo(n, nil) && !inTeaser(n, nil)
 	}
-	if n := find(scope, func(n *html.Node) bool {
-		if n.Type != html.ElementNode || n.DataAtom == atom.Details || n.DataAtom == atom.Summary {
-			return false
-		}
-		for _, t := range nameTokens(n) {
-			if standfirstNames[t] && usable(n) && count(n, atom.P) <= 2 {
-				return true
+	before, read := head != nil, 0 // before the headline; text of the article that went by
+	if n := find(root, func(n *html.Node) bool {
+		switch {
+		case n == head:
+			before = false
+		case before, read > maxLead, n.DataAtom == atom.Details, n.DataAtom == atom.Summary, n.DataAtom == atom.Body, n == node:
+		default:
+			for _, t := range nameTokens(n) {
+				if standfirstNames[t] && count(n, atom.P) <= 2 && usable(n) {
+					return true
+				}
+			}
+			if within(n, node) {
+				read += directText(n)
 			}
 		}
 		return false
@@ -191,4 +192,17 @@ func standfirstElement(root, node, head *html.Node) *html.Node {
 		}
 	}
 	return nil
+}
+
+// maxLead is how much text of the article, in bytes, can stand above its standfirst: a
+// headline, a byline, a caption.
+const maxLead = 500
+
+func linkedLen(n *html.Node) (total int) {
+	each(n, func(n *html.Node) {
+		if n.DataAtom == atom.A {
+			total += textLen(n)
+		}
+	})
+	return total
 }

@@ -8,9 +8,8 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// clutter says why an element that holds so many bytes of text is no part of the article;
-// empty where it may be one.
-func clutter(n *html.Node, ink int) string {
+// clutter says why an element of this size is no part of the article; empty where it may be.
+func clutter(n *html.Node, here size) string {
 	switch n.DataAtom {
 	case atom.Script:
 		return scripts
@@ -29,10 +28,10 @@ func clutter(n *html.Node, ink int) string {
 	case "navigation", "complementary", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "alertdialog", "toolbar":
 		return menus
 	}
-	if bylineElement(n, ink) {
+	if bylineElement(n, here.ink) {
 		return bylines
 	}
-	if teaserElement(n, ink) {
+	if teaserElement(n, here) {
 		return teasers
 	}
 	return ""
@@ -82,7 +81,7 @@ func hiddenUpTo(n, up *html.Node) bool {
 
 func inTeaser(n, up *html.Node) bool {
 	for ; n != nil && n != up; n = n.Parent {
-		if n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || teaserElement(n, 0) {
+		if n.DataAtom == atom.Aside || n.DataAtom == atom.Nav || teaserElement(n, size{}) {
 			return true
 		}
 	}
@@ -95,12 +94,14 @@ var teaserNames = map[string]bool{
 	"share": true, "sharing": true, "sharetools": true, "social": true, "sharebar": true, "recommended": true, "recommendations": true,
 	"recirc": true, "recirculation": true, "trending": true, "mostread": true, "mostpopular": true, "readmore": true, "alsoread": true,
 	"morefrom": true, "moreon": true, "comments": true, "advert": true, "advertisement": true, "adslot": true, "adunit": true, "sponsored": true,
-	"cookie": true, "consent": true, "subscribe": true, "signup": true, "paywall": true, "breadcrumb": true, "breadcrumbs": true,
+	"cookie": true, "consent": true, "subscribe": true, "signup": true, "breadcrumb": true, "breadcrumbs": true,
 	"taglist": true, "outbrain": true, "taboola": true, "popup": true, "modal": true, "skiplink": true, "donate": true, "onward": true, "rich-link": true, "richlink": true,
 }
 
-func teaserElement(n *html.Node, ink int) bool {
-	if n.Type != html.ElementNode || n.DataAtom == atom.Body || n.DataAtom == atom.P && ink > 400 {
+// A paragraph of its own words is text whatever it is called: outlets name paragraphs
+// after the tests and walls that they stand behind.
+func teaserElement(n *html.Node, here size) bool {
+	if n.Type != html.ElementNode || n.DataAtom == atom.Body || n.DataAtom == atom.P && here.ink > 150 && here.linked*2 < here.ink {
 		return false
 	}
 	for _, t := range nameTokens(n) {

@@ -19,8 +19,8 @@ const (
 	MaxWarnings      = 100      // warnings of one document
 
 	maxTreeBytes    = 8 << 20   // bytes of HTML that are parsed to a tree; a larger page is read flat
-	maxTreeNodes    = 1_000_000 // nodes that a tree may grow to, as estimated before parsing (500 bytes each)
-	maxTagAttrs     = 256       // attributes of one tag; x/net/html compares them pairwise
+	maxTreeNodes    = 1_000_000 // nodes that a tree may grow to, as estimated before parsing (about 200 bytes each)
+	maxCompared     = 1 << 30   // comparisons of attributes that parsing may need, as estimated (seconds)
 	maxRankElements = 100_000   // elements that the article search ranks; a larger page is read whole
 )
 

@@ -408,7 +408,13 @@ func TestCostlyPages(t *testing.T) {
 		"links and lists":        "<html><body>" + strings.Repeat("<ul><li><a href=x>A flight left</a></li></ul>", 60_000) + "<p>A flight left.",
 		"tags never closed":      "<html><body>" + strings.Repeat("<a href=x", 500_000) + ">A flight left.",
 		"comments never closed":  "<html><body><p>A flight left." + strings.Repeat("<!--", 500_000),
-		"tables in tables":       "<html><body>" + strings.Repeat("<table><tr><td>A flight left.", 20_000),
+		"behind svg": "<html><body><svg><title><p></svg></title></p><style></svg><p>" + func() (s string) {
+			for i := range 400 {
+				s += fmt.Sprintf("<b a=%d>", i)
+			}
+			return s
+		}() + strings.Repeat("<p>A flight left.", 100_000),
+		"tables in tables": "<html><body>" + strings.Repeat("<table><tr><td>A flight left.", 20_000),
 	} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()

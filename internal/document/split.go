@@ -65,6 +65,7 @@ func splitFeed(b []byte) (feed, error) {
 				start = -1
 			}
 			depth = max(0, depth)
+		case isTag(rest, "<", name) && selfClosed(rest):
 		case isTag(rest, "<", name):
 			if depth == 0 && len(f.entries) == MaxFeedItems {
 				return f, fmt.Errorf("the feed has more than %d entries: cut at byte %d", MaxFeedItems, at)
@@ -99,6 +100,12 @@ func opaque(b []byte) int {
 		}
 	}
 	return 0
+}
+
+// selfClosed is true for an entry that has no content at all.
+func selfClosed(tag []byte) bool {
+	i := bytes.IndexByte(tag, '>')
+	return i > 0 && tag[i-1] == '/'
 }
 
 func isTag(b []byte, open, name string) bool {

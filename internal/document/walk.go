@@ -62,7 +62,7 @@ func (w *walker) measure(n *html.Node, inLink bool) size {
 		return s
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		under := w.measure(c, inLink || n.DataAtom == atom.A)
+		under := w.measure(c, inLink || linksAway(n))
 		s.ink += under.ink
 		s.linked += under.linked
 		s.kept = s.kept || under.kept
@@ -71,6 +71,11 @@ func (w *walker) measure(n *html.Node, inLink bool) size {
 		w.sizes[n] = s
 	}
 	return s
+}
+
+// linksAway is true for a link that leads off the page: one to a place on it does not.
+func linksAway(n *html.Node) bool {
+	return n.DataAtom == atom.A && hasAttr(n, "href") && !strings.HasPrefix(attr(n, "href"), "#")
 }
 
 func (w *walker) read(n *html.Node) {
@@ -109,8 +114,10 @@ func (w *walker) node(n *html.Node) {
 		}
 		return
 	case atom.A:
-		w.inLink++
-		defer func() { w.inLink-- }()
+		if linksAway(n) {
+			w.inLink++
+			defer func() { w.inLink-- }()
+		}
 	case atom.Time:
 		w.inTime++
 		defer func() { w.inTime-- }()
@@ -174,10 +181,10 @@ func (w *walker) leave(n *html.Node) bool {
 	}
 	here := w.sizes[n]
 	crowded := here.linked*10 > here.ink*3
-	if n.DataAtom == atom.Aside && here.ink < maxPullQuote && !crowded && !hidden(n) && !teaserElement(n, here.ink) {
+	if n.DataAtom == atom.Aside && here.ink < maxPullQuote && !crowded && !hidden(n) && !teaserElement(n, here) {
 		return false // decided with the pull quotes, by whether it repeats the text
 	}
-	why := clutter(n, here.ink)
+	why := clutter(n, here)
 	if why == "" && w.chosen != nil && sectionTags[n.DataAtom] && !here.kept && crowded {
 		why = teasers
 	}
