@@ -13,7 +13,11 @@ import (
 // A day that is too large for one download is cut by split(1): x.tar.aa, x.tar.ab and so on.
 var pieceName = regexp.MustCompile(`^(.+\.(?:tar|tar\.gz|tgz|tar\.zst))\.([a-z]{2})$`)
 
-func isPiece(name string) bool { return pieceName.MatchString(filepath.Base(name)) }
+// isPiece reports whether a name is that of a piece. Of two letters, gz and xz mean a compressed tar.
+func isPiece(name string) bool {
+	m := pieceName.FindStringSubmatch(filepath.Base(name))
+	return m != nil && m[2] != "gz" && m[2] != "xz"
+}
 
 // pieces joins the piece at a path with its siblings and lists the tar that they make.
 // A missing piece is named, and what comes before it is used.
@@ -27,7 +31,7 @@ func (w *walker) pieces(at, name string) error {
 	}
 	last := parts[2]
 	for _, e := range entries {
-		if m := pieceName.FindStringSubmatch(e.Name()); m != nil && m[1] == stem {
+		if m := pieceName.FindStringSubmatch(e.Name()); m != nil && m[1] == stem && isPiece(e.Name()) {
 			last = max(last, m[2])
 			if abs, err := filepath.Abs(filepath.Join(dir, e.Name())); err == nil {
 				w.seen[abs] = true
