@@ -75,7 +75,7 @@ func (w *trail) endOfLeg(s span, g *guess) End {
 		w.timed(&e, s.land-1, s.land, s.land)
 		return e
 	}
-	soonest := g.at.Add(minutes(g.height() / fastestFPM))
+	soonest := g.at.Add(minutes(w.aloft(g) / fastestFPM))
 	e.Interval[0] = &soonest
 	if s.to < len(w.Points) {
 		latest := w.Points[s.to].When().Add(-minutes(w.heightAt(s.to) / fastestFPM))
@@ -91,7 +91,7 @@ func (w *trail) startOfLeg(s span, g *guess) End {
 		w.timed(&e, s.air-1, s.air, s.air)
 		return e
 	}
-	latest := g.at.Add(-minutes(g.height() / fastestFPM))
+	latest := g.at.Add(-minutes(w.aloft(g) / fastestFPM))
 	e.Interval[1] = &latest
 	if s.from > 0 {
 		soonest := w.Points[s.from-1].When().Add(minutes(w.heightAt(s.from-1) / fastestFPM))
@@ -112,13 +112,28 @@ func (w *trail) timed(e *End, i, j, at int) {
 	}
 }
 
-// heightAt is the height of a point for arithmetic: 0 on the ground or where none was sent.
+// aloft is the least height in feet that an aircraft had above the field of an end: above
+// the highest of its candidates, less what a barometric altitude can be wrong by.
+func (w *trail) aloft(g *guess) float64 {
+	field := -1000.0
+	for _, c := range g.list {
+		if a, ok := w.airports.Lookup(c.Airport); ok && c.Airport != unknown {
+			field = max(field, float64(a.ElevationFt))
+		}
+	}
+	if field == -1000 {
+		field = highestField
+	}
+	return max(0, g.height()-field-pressureFt)
+}
+
+// heightAt is aloft for a position of which no candidates are known.
 func (w *trail) heightAt(i int) float64 {
 	p := &w.Points[i]
 	if w.onGround(i) || !p.Is(adsb.HasAlt) {
 		return 0
 	}
-	return max(0, float64(p.AltFt))
+	return max(0, float64(p.AltFt)-highestField-pressureFt)
 }
 
 // end makes an End without times from a guess; outer is the first or last point of the leg.

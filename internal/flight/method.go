@@ -47,6 +47,12 @@ const (
 	// bounds the times that were not observed (twice the steepest usual descent).
 	fastestFPM = 6000
 
+	// highestField and pressureFt, feet: what a bound on a time allows for where the field is
+	// not known (only a few towns' fields lie higher), and for the difference between the
+	// standard pressure and the day's (30 hPa at 27 ft each).
+	highestField = 9500
+	pressureFt   = 800
+
 	// jumpFPM, feet a minute: an altitude that would need more from its neighbour is wrong.
 	jumpFPM = 10000
 
