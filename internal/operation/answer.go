@@ -86,18 +86,27 @@ func (t *table) saidClause(v View) string {
 		who = "nationals of " + stateName(n[0])
 	}
 	fits := t.support(v)
-	what := "speak of a removal of " + who + " as planned"
-	one := "speaks of a removal of " + who + " as planned"
+	subject := "one origin speaks"
+	if v.Origins > 1 {
+		subject = fmt.Sprintf("%d origins speak", v.Origins)
+	}
+	out := subject + " of a removal of " + who
 	switch {
 	case fits.onlyCancelled:
-		what, one = "say that it did not happen", "says that it did not happen"
-	case fits.happened:
-		what, one = "speak of a removal of "+who+", at least one as happened", "speaks of a removal of "+who+" as happened"
+		return out + " that was cancelled or did not happen"
+	case fits.removed && v.Origins > 1:
+		out += ", at least one as happened"
+	case fits.removed:
+		out += " as happened"
+	case fits.underWay:
+		out += ", none as completed"
+	default:
+		out += ", none as more than planned"
 	}
-	if v.Origins == 1 {
-		return "one origin " + one
+	if fits.happened && !fits.removed {
+		out += ", with a flight that left"
 	}
-	return fmt.Sprintf("%d origins %s", v.Origins, what)
+	return out
 }
 
 // numberClauses gives each stage its figures side by side; more than one apart is contested.
@@ -176,10 +185,10 @@ func (t *table) unknown(v View) []string {
 		}
 	}
 	if len(t.op.States) > 0 {
-		out = append(out, "where the people were held in "+stateName(t.op.States[0])+" before, and for how long")
+		out = append(out, "where the people were held in "+inState(t.op.States[0])+" before, and for how long")
 		last := t.op.States[len(t.op.States)-1]
 		if !slices.ContainsFunc(t.legs, func(h journey.Hop) bool { return firm(h.End) && endCountry(h.End) == last }) {
-			line := "whether and when they arrived in " + stateName(last) + ": "
+			line := "whether and when they arrived in " + inState(last) + ": "
 			if origins, _ := t.sayPlace(last); len(origins) > 0 {
 				line += "said, not seen"
 			} else {
@@ -187,7 +196,7 @@ func (t *table) unknown(v View) []string {
 			}
 			out = append(out, line)
 		}
-		out = append(out, "what happened to them in "+stateName(last)+" afterwards: no report is no sign of safety")
+		out = append(out, "what happened to them in "+inState(last)+" afterwards: no report is no sign of safety")
 	}
 	if len(t.legs) > 0 {
 		out = append(out, "whose carrier flew them: no evidence here names the carrier's state")

@@ -66,7 +66,7 @@ func (t *table) counts() []count {
 	ordered := slices.Clone(t.statements)
 	slices.SortStableFunc(ordered, t.compare)
 	for _, s := range ordered {
-		if !t.concerns(s) || (s.Topic != statement.TopicRemoval && s.Topic != statement.TopicFlight) {
+		if !t.concerns(s) || (topicOf(s) != statement.TopicRemoval && topicOf(s) != statement.TopicFlight) {
 			continue
 		}
 		for _, q := range s.Quantities {

@@ -126,6 +126,9 @@ func TestStoryS1(t *testing.T) {
 	if ir := silenceOf(t, v, "IR"); ir.Stance != "acknowledged on record" || ir.Since != "2025-09-30" || ir.Days != nil {
 		t.Errorf("Iran: %+v; want on record since 30 September", ir)
 	}
+	if us.Stance != "silent" {
+		t.Errorf("US: %q; a report says that it has not acknowledged", us.Stance)
+	}
 	if qa := silenceOf(t, v, "QA"); qa.Stance != "silent" || qa.Days == nil || *qa.Days != 44 {
 		t.Errorf("Qatar: %+v; want silent for 44 days", qa)
 	}

@@ -152,10 +152,20 @@ func (t *table) earlier(a, b statement.Statement) bool {
 	return a.ID < b.ID
 }
 
+// topicOf is the statement's topic; a number of people aboard or arrived is about a flight
+// even where the extractor saw only context.
+func topicOf(s statement.Statement) statement.Topic {
+	if s.Topic == statement.TopicContext && slices.ContainsFunc(s.Quantities, ofPeople) &&
+		(saysAboard.MatchString(s.Content.Text) || saysArrived.MatchString(s.Content.Text)) {
+		return statement.TopicFlight
+	}
+	return s.Topic
+}
+
 // concerns tells whether a statement can be about this operation: it names no other
 // destination than the states concerned, and no other days.
 func (t *table) concerns(s statement.Statement) bool {
-	if s.Topic == statement.TopicContext {
+	if topicOf(s) == statement.TopicContext {
 		return false
 	}
 	if len(t.op.States) > 0 {

@@ -31,7 +31,9 @@ func (t *table) grade(v View) (grade, rule string) {
 type support struct {
 	spoken        bool // some statement is about the operation
 	originSpeaks  bool // an origin, not only a report, speaks of the movement
-	happened      bool // an origin states it as happened or under way
+	happened      bool // an origin states it as happened
+	removed       bool // as a removal of people, not only as a flight that left
+	underWay      bool
 	onlyCancelled bool
 	contested     bool
 	seenPart      bool
@@ -44,7 +46,7 @@ func (t *table) support(v View) support {
 	cancelled, other := false, false
 	independent := map[string]bool{}
 	for _, g := range t.groups {
-		if g.Kind != statement.AboutPeople && g.Kind != statement.AboutFlight {
+		if g.Kind != statement.AboutPeople && g.Kind != statement.AboutFlight && g.Kind != statement.AboutContext {
 			continue
 		}
 		for _, r := range g.Reports {
@@ -62,9 +64,12 @@ func (t *table) support(v View) support {
 					cancelled = true
 				case statement.Happened:
 					s.happened, other = true, true
+					s.removed = s.removed || g.Kind == statement.AboutPeople || slices.ContainsFunc(st.Quantities, ofPeople)
 					if o.Independence == "independent" {
 						independent[o.Key] = true
 					}
+				case statement.UnderWay:
+					s.underWay, other = true, true
 				default:
 					other = true
 				}

@@ -31,11 +31,16 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 	for _, g := range t.groups {
 		for _, o := range g.Origins {
 			for _, id := range o.Statements {
-				t.addRows(rows, g, o, t.statement[id])
+				s := t.statement[id]
+				if s.Speech == statement.NotAcknowledged && o.State != "" && o.State == s.About {
+					t.addRows(rows, g, itself, s) // the state is what the sentence is about, not who says it
+					continue
+				}
+				t.addRows(rows, g, o, s)
 			}
 		}
 		for _, r := range g.Reports {
-			o := statement.Origin{Key: "", Text: "the report itself, which names no source", Class: statement.ThisDocument}
+			o := itself
 			if r.Repeats != "" {
 				o.Text = "the report itself; the figure is that of " + t.name(r.Repeats)
 			}
@@ -53,6 +58,9 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 	sort.Slice(out, func(i, j int) bool { return lessRow(out[i], out[j]) })
 	return t.withUnknownStages(out)
 }
+
+// itself stands where an origin would, for what a report states without naming a source.
+var itself = statement.Origin{Text: "the report itself, which names no source", Class: statement.ThisDocument}
 
 // rowKey is what makes two statements one row.
 type rowKey struct{ question, stage, answer, origin, text string }
@@ -123,7 +131,7 @@ func (t *table) question(g statement.Group, s statement.Statement) string {
 		return consent
 	}
 	switch {
-	case g.Kind == statement.AboutContext || !t.specific(s):
+	case !t.specific(s):
 		return aroundIt
 	case g.Kind == statement.AboutFlight:
 		return whichFlight
@@ -257,7 +265,7 @@ func (t *table) origins() []statement.Origin {
 	relays := map[string]bool{}
 	for _, g := range t.groups {
 		switch g.Kind {
-		case statement.AboutContext, statement.AboutWarning:
+		case statement.AboutWarning:
 			continue
 		}
 		for _, o := range g.Origins {

@@ -87,6 +87,8 @@ func (t *table) silence(state, role string) Silence {
 func (t *table) silentStance(out Silence, st stances) Silence {
 	general, anon := len(st.general) > 0, len(st.anonymous) > 0
 	switch {
+	case len(st.reported) > 0: // a report says that it has not acknowledged: nothing softens the word
+		out.Stance = silent
 	case general && anon:
 		out.Stance = silentBoth
 	case general:
@@ -152,10 +154,8 @@ func (t *table) stancesOf(state string) stances {
 			st.glomar = append(st.glomar, s)
 		case s.Speech == statement.Declines || s.Speech == statement.NoReply:
 			st.declined = append(st.declined, s)
-		case unnamed:
-			if t.specific(s) {
-				st.anonymous = append(st.anonymous, s)
-			}
+		case unnamed && t.specific(s):
+			st.anonymous = append(st.anonymous, s)
 		case !t.specific(s):
 			if t.general(s) {
 				st.general = append(st.general, s)
@@ -178,7 +178,7 @@ func (t *table) specific(s statement.Statement) bool {
 	if !t.concerns(s) || s.Event == statement.NotApplicable && s.Speech != statement.Assures && s.Topic != statement.TopicAcknowledgement {
 		return false
 	}
-	switch s.Topic {
+	switch topicOf(s) {
 	case statement.TopicAssurance, statement.TopicConsent:
 		return true
 	case statement.TopicAcknowledgement:
@@ -192,7 +192,7 @@ func (t *table) specific(s statement.Statement) bool {
 // general tells whether a statement is a remark about removals that names nothing of this one.
 func (t *table) general(s statement.Statement) bool {
 	switch s.Topic {
-	case statement.TopicRemoval, statement.TopicAcknowledgement, statement.TopicContext, statement.TopicFlight:
+	case statement.TopicRemoval, statement.TopicAcknowledgement, statement.TopicFlight:
 		return !slices.ContainsFunc(s.Quantities, ofPeople) && len(s.Route) == 0
 	}
 	return false

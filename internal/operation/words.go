@@ -175,6 +175,15 @@ func stateName(code string) string {
 	return code
 }
 
+// inState is the name of a state inside a sentence, with its article where it has one.
+func inState(code string) string {
+	switch code {
+	case "US", "GB", "NL", "AE", "PH", "DO", "CF", "CD", "CG", "BS", "GM", "MV":
+		return "the " + stateName(code)
+	}
+	return stateName(code)
+}
+
 // placeName writes a place as statements and legs name it: an airport with its city, a state by its name.
 func placeName(code string) string {
 	if len(code) == 2 {
@@ -182,6 +191,9 @@ func placeName(code string) string {
 	}
 	if region := regionNames[code]; region != "" {
 		return region
+	}
+	if len(code) > 3 && code[2] == '-' {
+		return fmt.Sprintf("%s (%s)", stateName(code[:2]), code)
 	}
 	if a, ok := place.Embedded().Lookup(code); ok {
 		if a.City != "" {
