@@ -59,9 +59,10 @@ func (w *trail) consider(g *guess, c cone) {
 		if like < 1e-6 {
 			continue
 		}
-		// Fewer flights go far, and most to the large fields: a prior of this end alone, which
-		// a known next position replaces (see pairs).
-		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * nearerNM / (nm + nearerNM)}
+		// Fields multiply with the square of the distance and flights do not, and most flights go
+		// to the large fields: a prior of this end alone, which a known next position replaces.
+		nearer := nearerNM / (nm + nearerNM)
+		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * nearer * nearer}
 		if t.airport.Size == place.Medium {
 			f.prior *= mediumShare
 		}
@@ -116,7 +117,7 @@ func (c cone) fit(a *place.Airport, nm, bearing float64) float64 {
 	}
 	if c.origin != nil {
 		way := max(50, place.Distance(c.origin.At, a.At))
-		fit *= 0.02 + bell(max(0, (c.flown+nm)/way-1.03), detourSigma)
+		fit *= anyWay + (1-anyWay)*bell(max(0, (c.flown+nm)/way-1.03), detourSigma)
 	}
 	return fit
 }

@@ -68,6 +68,10 @@ const (
 	// turnround, minutes: the shortest stop that a hole can hide, landing roll to take-off.
 	turnround = 12
 
+	// hopSpare, minutes: what taxi, climb and descent add to the direct flight between two
+	// fields on the ground; another stop on the way would add more.
+	hopSpare = 45
+
 	// windShare is the part of a hole that wind and a bent route may add to a direct
 	// flight at the speed seen on its two sides (a 25 kt error of a mean of 480 kt).
 	windShare = 0.05
@@ -148,20 +152,24 @@ const (
 	stillNM  = 3
 	stillTop = 15000 // feet: no airport lies higher
 
-	// The cone of a flight lost at cruise: directDeg off the nose for a great circle (0.35 of
-	// the weight), aheadDeg for airways, turnDeg for one turn, and anyTurn for any other;
-	// nothing nearer than the top of descent, todNM for each foot; fewer the farther (nearerNM).
-	directDeg, direct = 4, 0.35
-	aheadDeg, turnDeg = 10, 35
-	straight, turned  = 0.42, 0.20
-	anyTurn           = 0.03
-	widest            = 100 // degrees: farther back is another flight
-	todNM             = 0.0032
-	nearerNM          = 150
-	mediumShare       = 0.5 // of a large field's arrivals
-	detourSigma       = 0.12
-	darkTotal         = 0.60
-	darkStartTotal    = 0.35
+	// The cone of a flight lost at cruise. Off the nose by directDeg on a great circle (a
+	// third of flights), aheadDeg on airways (two in five), turnDeg with one turn still to
+	// come (one in five), anywhere ahead for the rest: the numbers below are those shares
+	// divided by the width of each, relative to the nose. Nothing is nearer than the top of
+	// descent, todNM for each foot; fewer are far, by the square of nearerNM.
+	directDeg, direct  = 4, 0.65
+	aheadDeg, straight = 10, 0.305
+	turnDeg, turned    = 35, 0.042
+	anyTurn            = 0.003
+	widest             = 100 // degrees: farther back is another flight
+	todNM              = 0.0032
+	nearerNM           = 150
+	mediumShare        = 0.5 // of a large field's arrivals
+	// The way so far and to a field, over the direct way from the origin, less a usual 3 %:
+	// detourSigma; anyWay is the weight of a field that is on no sensible way.
+	detourSigma, anyWay = 0.25, 0.25
+	darkTotal           = 0.60
+	darkStartTotal      = 0.35
 
 	// fuseNM: two ends closer than this are one stop (350 km); farther apart only the time
 	// says so. stayed is the time constant after which an aircraft may have flown elsewhere

@@ -127,7 +127,7 @@ func (w *trail) hop(i, j int) (span, bool) {
 	a, b := w.blocks[i], w.blocks[j]
 	g := w.between(a.to-1, b.from).Minutes()
 	direct := place.Distance(w.at(a.to-1), w.at(b.from)) / w.pace() * 60
-	if direct < shortest.Minutes() || g < 0.7*direct || g > direct+2*turnround+windShare*g {
+	if direct < shortest.Minutes() || g < 0.7*direct || g > direct+hopSpare+windShare*g {
 		return span{}, false
 	}
 	return span{from: a.from, air: a.to, land: b.from, to: b.to, hop: true}, true
