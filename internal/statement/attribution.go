@@ -155,6 +155,9 @@ func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribu
 	if !ok || (t.capital && k != s.from) {
 		return attribution{}, false
 	}
+	if w.lemma == "put" && !(k+2 < end && counters[r.tokens[k+2].low]) {
+		return attribution{}, false
+	}
 	g, ok := r.verbGroup(k, w, s)
 	if !ok {
 		return attribution{}, false
@@ -204,7 +207,7 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 			}
 		default:
 			if g.from == k {
-				if p.low == "to" || prepositions[p.low] && !g.gerund || determiners[p.low] && !pronouns[p.low] || (p.possessive() && w.isNoun) {
+				if p.low == "to" || prepositions[p.low] && !g.gerund || determiners[p.low] && !pronouns[p.low] && !relatives[p.low] || (p.possessive() && w.isNoun) {
 					return g, false
 				}
 				if w.isNoun && r.nounHere(k, w, p) {
@@ -224,6 +227,9 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 	g.gerund = g.gerund && !be && !aux
 	return g, true
 }
+
+// counters are what "put the … at" counts.
+var counters = wordSet{"number": true, "figure": true, "total": true, "toll": true, "count": true}
 
 var (
 	verbsBeforeTo = wordSet{"declined": true, "refused": true, "went on": true, "continued": true, "continues": true, "failed": true, "declines": true, "refuses": true}

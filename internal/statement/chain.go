@@ -149,7 +149,11 @@ func (v *resolver) unnamedKey(sp speaker, origin Hop, relays []Hop) string {
 
 // relays are the outlets that an attribution names between its source and this document.
 func (v *resolver) relays(a attribution) []Hop {
-	for _, s := range []stretch{a.relay, a.tail} {
+	opening := stretch{v.r.sentences[a.sentence].from, a.start} // "In a statement carried by IRNA, the ministry said"
+	if opening.empty() || !prepositions[v.r.tokens[opening.from].low] || v.r.tokens[a.start-1].low != "," || v.contentIn(a, opening) {
+		opening = stretch{}
+	}
+	for _, s := range []stretch{a.relay, a.tail, opening} {
 		if s.empty() {
 			continue
 		}
@@ -169,6 +173,16 @@ func (v *resolver) relays(a attribution) []Hop {
 		}
 	}
 	return nil
+}
+
+// contentIn tells whether a part of the content stands in s.
+func (v *resolver) contentIn(a attribution, s stretch) bool {
+	for _, c := range a.content {
+		if c.from < s.to && s.from < c.to {
+			return true
+		}
+	}
+	return false
 }
 
 // outletWords narrows "in an interview with CNN on Tuesday" to the words around the outlet.

@@ -102,6 +102,10 @@ func (r *reading) sharesSubject(g int) bool {
 // withContent finds what is stated: right of the cue from token at, left of the clause, or both.
 func (r *reading) withContent(a attribution, at int, s sentence, end int, previous *attribution) (attribution, bool) {
 	cueEnd := at
+	if l := r.lowAt(at); a.verb.lemma == "call" && at < end && (l == "on" || l == "for") {
+		a.content = []stretch{{at, end}}
+		return r.finish(a), true
+	}
 	if a.verb.hearer {
 		at = r.skipHearer(at, end)
 	}
@@ -160,6 +164,8 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 	t, v := r.tokens[at], a.verb
 	rest := stretch{at, end}
 	switch {
+	case t.low == "that" && (at+1 >= end || r.tokens[at+1].kind == mark && r.tokens[at+1].quote < 0):
+		return at, v.noun // "disputed that, saying …"
 	case t.low == "that":
 		a.that = true
 		return at + 1, v.that || v.strength == reports
@@ -246,6 +252,22 @@ func (r *reading) quoteWithin(s stretch, n int) bool {
 
 // leftContent takes the words before the attributing clause.
 func (r *reading) leftContent(a attribution, left, more stretch, s sentence, previous *attribution) (attribution, bool) {
+	if left.empty() && previous != nil && a.start > s.from && r.tokens[a.start-1].low == "," && a.verb.strength <= needs && !a.source.empty() {
+		if sp := r.describe(a.source); sp.role == mediumRole && previous.relay.empty() {
+			if cut := *previous; r.cutBefore(&cut, &a) { // "X said …, the agency reported"
+				cut.relay = a.source
+				*previous = cut
+			}
+			return a, false
+		}
+		for j := a.start - 2; j > previous.cueEnd(); j-- { // "X said A; B, he said"
+			if r.tokens[j].low == ";" && r.tokens[j].quote < 0 {
+				left = r.trimLeft(stretch{j + 1, a.start})
+				a.start = j + 1
+				break
+			}
+		}
+	}
 	if left.empty() && previous != nil && a.start > s.from && r.tokens[a.start-1].low == "," && a.verb.strength == reports && !a.source.empty() {
 		left = r.trimLeft(stretch{s.from, a.start}) // "…, the newspaper said" at the end takes the whole sentence
 		a.whole = true

@@ -77,12 +77,14 @@ func (r *reading) themes(content []stretch) themes {
 }
 
 // backPhrases are pairs of words that mean a removal.
-var backPhrases = wordSet{"sent back": true, "send back": true, "sending back": true, "flown home": true, "flown back": true, "fly home": true, "returned home": true, "sent home": true, "home country": true, "third country": true, "third countries": true, "ice air": true, "took off": true, "taken back": true, "return home": true, "brought home": true, "brought back": true, "bring home": true, "returned to": true, "transferred to": true, "expelled to": true, "flown to": true, "were returned": true, "be returned": true, "accepted return": true, "return flight": true}
+var backPhrases = wordSet{"sent back": true, "send back": true, "sending back": true, "flown home": true, "flown back": true, "fly home": true, "returned home": true, "sent home": true, "home country": true, "third country": true, "third countries": true, "ice air": true, "took off": true, "taken back": true, "return home": true, "brought home": true, "brought back": true, "bring home": true, "returned to": true, "transferred to": true, "handed over": true, "taken off": true, "expelled to": true, "flown to": true, "were returned": true, "be returned": true, "accepted return": true, "return flight": true}
 
 // topic says what a statement is about. doc tells whether the document is about removals,
 // near whether the sentences around are: without either, a flight is just a flight.
-func (r *reading) topic(content []stretch, speech Speech, doc, near bool) Topic {
+// moved tells whether the words name people or a route, so that "arrived" is about them.
+func (r *reading) topic(content []stretch, speech Speech, doc, near, moved bool) Topic {
 	t := r.themes(content)
+	near = near || moved && r.mentionsMove(content)
 	switch speech {
 	case NotAcknowledged, NeitherNor, Declines, NoReply:
 		if doc && (t.any() || near) {

@@ -183,7 +183,7 @@ func (r *reading) quoted(a attribution, g group, k int, s sentence, end int) (at
 }
 
 // accordingVerb is what "according to" says: an assertion.
-var accordingVerb = &cueVerb{lemma: "according to", speech: Asserts, strength: reports}
+var accordingVerb = &cueVerb{lemma: "according to", act: Asserts, strength: reports}
 
 // accordingTo reads "According to S, content" and "content, according to S".
 func (r *reading) accordingTo(k, i int, s sentence, end int, previous *attribution) (attribution, bool) {
@@ -205,6 +205,18 @@ func (r *reading) accordingTo(k, i int, s sentence, end int, previous *attributi
 		}
 		a.content = []stretch{{at + 1, end}}
 		return r.finish(a), true
+	}
+	if previous != nil {
+		for j := k - 1; j > previous.cueEnd(); j-- { // "X said A; B, according to Y"
+			if r.tokens[j].low == ";" && r.tokens[j].quote < 0 {
+				a.start = j + 1
+				if !r.cutBefore(previous, &a) {
+					return a, false
+				}
+				a.content = []stretch{r.trimLeft(stretch{j + 1, k})}
+				return r.finish(a), !a.content[0].empty()
+			}
+		}
 	}
 	if previous != nil && previous.relay.empty() && len(previous.content) > 0 && previous.content[len(previous.content)-1].to > k {
 		// "S said …, according to OUTLET": OUTLET stands between S and this document

@@ -35,7 +35,7 @@ const (
 // cueVerb is one verb of the cue lexicon.
 type cueVerb struct {
 	lemma    string
-	speech   Speech
+	act      Speech
 	strength strength
 	clause   bool // a clause may follow without "that"
 	that     bool // a clause with "that" may follow
@@ -155,7 +155,7 @@ func readCues() map[string]cueWord {
 		if len(e) != 4 || len(forms) < 4 {
 			panic("lexicon cues: bad line " + e[0])
 		}
-		v := &cueVerb{lemma: forms[0], speech: Speech(e[1]), strength: strength(e[2][0] - '0')}
+		v := &cueVerb{lemma: forms[0], act: Speech(e[1]), strength: strength(e[2][0] - '0')}
 		for f := range strings.FieldsSeq(e[3]) {
 			switch f {
 			case "c":
@@ -241,4 +241,12 @@ func readRoles() map[string]role {
 		out[e[0]] = role(e[1])
 	}
 	return out
+}
+
+// speech is the cue's speech act; empty for a word that is no cue.
+func (w cueWord) speech() Speech {
+	if w.cueVerb == nil {
+		return ""
+	}
+	return w.act
 }

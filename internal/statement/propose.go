@@ -120,7 +120,7 @@ func intention(ev Event, a attribution, first string) Event {
 		return ev
 	case a.verb.toVerb && first == "to":
 		return Planned
-	case a.verb.speech == Asks && ev == Happened && (a.verb.object || a.verb.toVerb):
+	case a.verb.act == Asks && ev == Happened && (a.verb.object || a.verb.toVerb):
 		return Proposed
 	}
 	return ev
@@ -162,22 +162,24 @@ func (p *proposer) passage(s []stretch) Passage {
 func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stretch) {
 	r := p.r
 	s.Event = r.event(content)
-	s.Topic = r.topic(content, s.Speech, p.inDomain, p.near(sentence))
+	s.Nationalities = r.nationalities(content)
+	s.Quantities, s.Dates, s.Route = []Quantity{}, []Date{}, []Move{}
+	for _, c := range content {
+		s.Quantities = append(s.Quantities, r.quantities(c)...)
+	}
+	s.Topic = r.topic(content, s.Speech, p.inDomain, p.near(sentence), len(s.Nationalities) > 0 || hasPersons(s.Quantities))
 	if s.Topic == TopicWarning || s.Topic == TopicAssurance || s.Topic == TopicAcknowledgement {
 		s.Event = NotApplicable
 	}
 	if s.Topic == TopicAssurance && s.Speech == Asserts {
 		s.Speech = Assures
 	}
-	s.Nationalities = r.nationalities(content)
 	home := ""
 	if len(s.Nationalities) == 1 {
 		home = s.Nationalities[0]
 	}
-	s.Quantities, s.Dates, s.Route = []Quantity{}, []Date{}, []Move{}
 	ahead := s.Event == Planned || s.Event == Proposed
 	for _, c := range content {
-		s.Quantities = append(s.Quantities, r.quantities(c)...)
 		s.Dates = append(s.Dates, r.dates(c, p.calendar, ahead)...)
 	}
 	s.Quantities = slices.DeleteFunc(s.Quantities, func(q Quantity) bool { return overlapsDate(q, s.Dates) })
@@ -188,6 +190,10 @@ func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stre
 	if s.Event == NotApplicable && len(s.Dates) == 0 && len(s.Uttered) > 0 {
 		s.Dates = s.Uttered // a warning happened when it was given
 	}
+}
+
+func hasPersons(quantities []Quantity) bool {
+	return slices.ContainsFunc(quantities, func(q Quantity) bool { return q.Unit == "persons" })
 }
 
 // overlapsDate tells whether a figure belongs to a date, as in "two days ago".
@@ -218,7 +224,7 @@ func (p *proposer) speech(a attribution, content []stretch) Speech {
 	}
 	for _, c := range a.cue {
 		for k := c.from; k < c.to; k++ {
-			if negations[p.r.tokens[k].low] && a.verb.speech == Acknowledges {
+			if negations[p.r.tokens[k].low] && a.verb.act == Acknowledges {
 				return NotAcknowledged
 			}
 		}
@@ -228,7 +234,7 @@ func (p *proposer) speech(a attribution, content []stretch) Speech {
 			return Assures
 		}
 	}
-	return a.verb.speech
+	return a.verb.act
 }
 
 // hasAssurance tells whether people are said to have been given an assurance.
@@ -264,15 +270,21 @@ func (p *proposer) innerStance(s *Statement, content []stretch) {
 		return
 	}
 	c := content[0]
-	for k := c.from + 1; k+1 < c.to; k++ {
-		if !negations[p.r.tokens[k].low] {
+	for k := c.from; k+1 < c.to; k++ {
+		if p.r.tokens[k].low == "neither" && cues[p.r.tokens[k+1].low].speech() == Acknowledges && len(s.Chain) > 0 {
+			if o := s.Chain[0]; o.Class == Institution || official(o.Class) { // "said it neither confirms nor denies"
+				s.Speech, s.About, s.Topic, s.Event = NeitherNor, o.State, TopicAcknowledgement, NotApplicable
+				return
+			}
+		}
+		if k == c.from || !negations[p.r.tokens[k].low] {
 			continue
 		}
 		j := k + 1
 		for j < c.to && (adverbs[p.r.tokens[j].low] || strings.HasSuffix(p.r.tokens[j].low, "ly")) {
 			j++
 		}
-		if w, ok := cues[p.r.lowIn(j, c)]; !ok || w.speech != Acknowledges {
+		if w, ok := cues[p.r.lowIn(j, c)]; !ok || w.speech() != Acknowledges {
 			continue
 		}
 		if state := p.r.stateIn(stretch{c.from, k}); state != "" {
@@ -389,8 +401,8 @@ func (p *proposer) ownWorth(s Statement, i int, content []stretch) bool {
 		return persons
 	case s.Topic == TopicRemoval || s.Topic == TopicConsent:
 		return persons && p.r.mentionsMove(content) || s.Topic == TopicConsent && persons
-	case s.Event == EventUnknown && len(s.Nationalities) > 0:
-		return p.r.unclear(content)
+	case s.Event == EventUnknown && (len(s.Nationalities) > 0 || t.any()) && p.r.unclear(content):
+		return true
 	case t.context > 0:
 		return persons && s.Event != EventUnknown
 	}

@@ -14,7 +14,7 @@ func (r *reading) quoteParagraph(i int) {
 			continue
 		}
 		end, closed := r.quoteEnd(k, p.to, closer)
-		if !closed && closer == "’" {
+		if !closed && (closer == "’" || closer == "'") {
 			continue // an apostrophe, not a quotation
 		}
 		if !closed && k > p.from {
@@ -61,13 +61,17 @@ func (r *reading) opens(k int, p paragraph) (closer string, ok bool) {
 		return "»", true
 	case "‘":
 		return "’", true
+	case "'":
+		tight := k+1 < p.to && r.tokens[k+1].start == t.end && r.tokens[k+1].capital
+		loose := k == p.from || r.tokens[k-1].end < t.start
+		return "'", tight && loose
 	case `"`:
 		tight := k+1 < p.to && r.tokens[k+1].start == t.end
 		loose := k == p.from || r.tokens[k-1].end < t.start || isOpening(r.tokens[k-1].low) || r.tokens[k-1].low == "—"
 		return `"`, tight && loose
 	case "`":
 		if k+1 < p.to && r.tokens[k+1].low == "`" {
-			return "'", true
+			return "''", true
 		}
 	}
 	return "", false
@@ -76,9 +80,10 @@ func (r *reading) opens(k int, p paragraph) (closer string, ok bool) {
 // quoteEnd returns the token after the closing mark, or the limit.
 func (r *reading) quoteEnd(k, limit int, closer string) (end int, closed bool) {
 	open := r.tokens[k].start
+	single := closer == "’" || closer == "'"
 	for j := k + 1; j < limit; j++ {
 		t := r.tokens[j]
-		if t.start-open > maxSentence*2 || (closer == "’" && (t.start-open > maxSentence/4 || t.low == "‘")) {
+		if t.start-open > maxSentence*2 || (single && (t.start-open > maxSentence/4 || t.low == "‘")) {
 			return j, false
 		}
 		switch {
@@ -86,12 +91,12 @@ func (r *reading) quoteEnd(k, limit int, closer string) (end int, closed bool) {
 			if next := j + 1; next >= limit || r.tokens[next].start > t.end || r.tokens[next].kind == mark {
 				return j + 1, true
 			}
-		case t.low == closer && closer == "'":
-			if j+1 < limit && r.tokens[j+1].low == "'" {
+		case closer == "''":
+			if t.low == "'" && j+1 < limit && r.tokens[j+1].low == "'" {
 				return j + 2, true
 			}
-		case t.low == closer && closer == "’":
-			if j+1 >= limit || r.tokens[j+1].start > t.end || r.tokens[j+1].kind == mark {
+		case single && t.low == closer: // not the apostrophe of "the officials’ plan"
+			if j+1 >= limit || r.tokens[j+1].kind == mark || r.tokens[j-1].kind == mark && r.tokens[j+1].start > t.end {
 				return j + 1, true
 			}
 		case t.low == closer:

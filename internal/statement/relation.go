@@ -1,5 +1,12 @@
 package statement
 
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
 // RelationKind is how one statement stands to another.
 type RelationKind string
 
@@ -27,8 +34,362 @@ type Relation struct {
 	TextB  string       `json:"text_b"`
 }
 
-// Relate says how two statements stand to each other. It is symmetric in its kind: Relate(a, b)
-// and Relate(b, a) name the same pair in the same order.
+// Relate says how two statements stand to each other. It is symmetric: Relate(a, b) and
+// Relate(b, a) give the same answer. It names differences and never resolves one.
 func Relate(a, b Statement) Relation {
-	return Relation{Kind: Unrelated, A: a.ID, B: b.ID}
+	if commitment(a.Event) > commitment(b.Event) || (commitment(a.Event) == commitment(b.Event) && a.ID > b.ID) {
+		a, b = b, a
+	}
+	kind, reason := relate(a, b)
+	return Relation{Kind: kind, A: a.ID, B: b.ID, Reason: reason, TextA: a.Content.Text, TextB: b.Content.Text}
+}
+
+// commitment orders the modalities: what a statement commits itself to.
+func commitment(e Event) int {
+	switch e {
+	case Hypothetical:
+		return 1
+	case Proposed:
+		return 2
+	case Planned:
+		return 3
+	case UnderWay:
+		return 4
+	case Happened:
+		return 5
+	case DidNotHappen, Cancelled:
+		return 6
+	}
+	return 0
+}
+
+func relate(a, b Statement) (RelationKind, string) {
+	if a.ID == b.ID {
+		return Repeats, "the same passage"
+	}
+	if k, reason := relateStances(a, b); k != "" {
+		return k, reason
+	}
+	copied := containment(a.Content.Text, b.Content.Text) >= copyShare
+	if copied && a.Direct && b.Direct && a.Origin().Key != b.Origin().Key && attributed(a) && attributed(b) {
+		return Misattributes, fmt.Sprintf("one quotation, given to %s and to %s", a.Origin().Key, b.Origin().Key)
+	}
+	p, q, ok := figures(a, b)
+	if !ok {
+		return relateWords(a, b, copied)
+	}
+	if len(a.Nationalities) > 0 && len(b.Nationalities) > 0 && !overlap(a.Nationalities, b.Nationalities) {
+		return Incommensurable, fmt.Sprintf("different people: %s and %s", strings.Join(a.Nationalities, "+"), strings.Join(b.Nationalities, "+"))
+	}
+	if p.Unit != q.Unit {
+		return Incommensurable, fmt.Sprintf("different things are counted: %s and %s", p.Unit, q.Unit)
+	}
+	if !samePopulation(p, q) {
+		return Incommensurable, fmt.Sprintf("different populations: %q and %q", p.Population, q.Population)
+	}
+	if da, db := destination(a), destination(b); da != "" && db != "" && da != db {
+		return Incommensurable, fmt.Sprintf("different destinations: %s and %s", da, db)
+	}
+	if apart(a, b) {
+		if equalFigures(p, q) && len(a.Route) > 0 && len(b.Route) > 0 {
+			return Contradicts, "one figure and destination, different days"
+		}
+		return Unrelated, "different days"
+	}
+	return relateFigures(a, b, p, q, copied)
+}
+
+// relateFigures compares two figures of one population.
+func relateFigures(a, b Statement, p, q Quantity, copied bool) (RelationKind, string) {
+	ca, cb := commitment(a.Event), commitment(b.Event)
+	plan := ca >= 1 && ca <= 3
+	switch {
+	case plan && (cb == 4 || cb == 5) && equalFigures(p, q):
+		return UpgradesModality, fmt.Sprintf("one figure, %s in the first and %s in the second", words(a.Event), words(b.Event))
+	case plan && (cb == 4 || cb == 5):
+		return Incommensurable, fmt.Sprintf("the first figure is %s, the second %s: they count different things", words(a.Event), words(b.Event))
+	case cb == 6 && ca == 5:
+		return Contradicts, "the first says that it happened, the second that it did not"
+	case cb == 6 && ca >= 1:
+		return Refines, "the second says that it did not happen"
+	}
+	same := a.Origin().Key == b.Origin().Key && attributed(a)
+	shared := same || sharedOutlet(a, b)
+	switch {
+	case equalFigures(p, q) && p.Bound == q.Bound && same && copied:
+		return Repeats, "one origin, the same words"
+	case equalFigures(p, q) && same:
+		return Paraphrases, "one origin, the same figure"
+	case equalFigures(p, q) && (!attributed(a) || !attributed(b)):
+		return Repeats, "the same figure; one of the two names no source"
+	case equalFigures(p, q):
+		return Consistent, "the same figure from two origins; their independence is unknown"
+	case shared && a.Document != b.Document && far(p, q):
+		return Misattributes, fmt.Sprintf("two documents give one source different figures: %s and %s", figureText(p), figureText(q))
+	case disjoint(p, q):
+		return Contradicts, fmt.Sprintf("figures differ: %s and %s", figureText(p), figureText(q))
+	case same:
+		return Refines, fmt.Sprintf("one origin, figures that fit: %s and %s", figureText(p), figureText(q))
+	}
+	return Consistent, fmt.Sprintf("figures that fit within their bounds: %s and %s; scope and independence unknown", figureText(p), figureText(q))
+}
+
+// relateStances compares what is said of a state's stance, and denials.
+func relateStances(a, b Statement) (RelationKind, string) {
+	if a.Topic == TopicAcknowledgement && b.Topic == TopicAcknowledgement && a.About == b.About && a.About != "" {
+		silent := func(s Speech) bool { return s == NotAcknowledged || s == NoReply || s == Declines || s == NeitherNor }
+		switch {
+		case a.Speech == b.Speech:
+			return Paraphrases, "the same stance of " + a.About
+		case silent(a.Speech) != silent(b.Speech), (a.Speech == Denies) != (b.Speech == Denies):
+			return Contradicts, fmt.Sprintf("different stances of %s: %s and %s", a.About, a.Speech, b.Speech)
+		}
+		return Consistent, fmt.Sprintf("two kinds of silence of %s: %s and %s", a.About, a.Speech, b.Speech)
+	}
+	if (a.Speech == Denies) != (b.Speech == Denies) && containment(a.Content.Text, b.Content.Text) >= copyShare/2 {
+		return Contradicts, "one denies what the other states"
+	}
+	return "", ""
+}
+
+// relateWords compares statements without a common figure.
+func relateWords(a, b Statement, copied bool) (RelationKind, string) {
+	ca, cb := commitment(a.Event), commitment(b.Event)
+	if a.Topic != b.Topic || (len(a.Nationalities) > 0 && len(b.Nationalities) > 0 && !overlap(a.Nationalities, b.Nationalities)) {
+		return Unrelated, "about different things"
+	}
+	same := a.Origin().Key == b.Origin().Key
+	switch {
+	case copied && ca >= 1 && ca <= 3 && (cb == 4 || cb == 5):
+		return UpgradesModality, fmt.Sprintf("nearly the same words, %s in the first and %s in the second", words(a.Event), words(b.Event))
+	case copied && same:
+		return Repeats, "one origin, the same words"
+	case copied && (!attributed(a) || !attributed(b)):
+		return Repeats, "the same words; one of the two names no source"
+	case copied:
+		return Consistent, "the same words from two origins; their independence is unknown"
+	case routeConflict(a, b):
+		return Contradicts, "one flight and day, different places"
+	}
+	return Unrelated, "nothing that can be compared"
+}
+
+// routeConflict tells whether two flights of one day share one end and differ in the other.
+func routeConflict(a, b Statement) bool {
+	if a.Topic != TopicFlight || len(a.Route) == 0 || len(b.Route) == 0 || apart(a, b) {
+		return false
+	}
+	if _, _, ok := interval(a); !ok {
+		return false
+	}
+	if _, _, ok := interval(b); !ok {
+		return false
+	}
+	x, y := a.Route[0], b.Route[0]
+	fx, fy, tx, ty := countryOf(x.From), countryOf(y.From), countryOf(x.To), countryOf(y.To)
+	return fx != "" && fx == fy && tx != "" && ty != "" && tx != ty || tx != "" && tx == ty && fx != "" && fy != "" && fx != fy
+}
+
+// attributed tells whether somebody else than the document is said to have stated it.
+func attributed(s Statement) bool {
+	c := s.Origin().Class
+	return c != ThisDocument && c != NotStated
+}
+
+// sharedOutlet tells whether one outlet stands in both chains.
+func sharedOutlet(a, b Statement) bool {
+	for _, x := range a.Chain {
+		for _, y := range b.Chain {
+			if medium(x.Class) && medium(y.Class) && x.Key == y.Key {
+				return medium(a.Origin().Class) || medium(b.Origin().Class)
+			}
+		}
+	}
+	return false
+}
+
+// figures picks the two figures to compare: of one unit where there are such, people first.
+func figures(a, b Statement) (p, q Quantity, ok bool) {
+	best := -1
+	for _, x := range a.Quantities {
+		for _, y := range b.Quantities {
+			if !counted(x) || !counted(y) {
+				continue
+			}
+			score := 0
+			if x.Unit == y.Unit {
+				score = 2
+			}
+			if x.Unit == "persons" {
+				score++
+			}
+			if score == 3 && samePopulation(x, y) {
+				score++
+			}
+			if equalFigures(x, y) {
+				score++
+			}
+			if score > best {
+				best, p, q, ok = score, x, y, true
+			}
+		}
+	}
+	return p, q, ok
+}
+
+func counted(q Quantity) bool {
+	return (q.Value != nil || q.Low != nil && q.High != nil) && !timeUnits[q.Unit] && q.Unit != "percent"
+}
+
+func equalFigures(p, q Quantity) bool {
+	if p.Value != nil && q.Value != nil {
+		return *p.Value == *q.Value
+	}
+	return p.Low != nil && q.Low != nil && *p.Low == *q.Low && p.High != nil && q.High != nil && *p.High == *q.High
+}
+
+// about a tenth: how far "about" and "nearly" are taken to reach
+const roughly = 10
+
+// reach is the interval of numbers that a figure allows; high < 0 means no upper end.
+func reach(q Quantity) (low, high int) {
+	if q.Value == nil {
+		return *q.Low, *q.High
+	}
+	v := *q.Value
+	switch q.Bound {
+	case Approx:
+		return v - v/roughly, v + v/roughly
+	case Nearly:
+		return v - v/roughly, v
+	case UpTo, AtMost:
+		return 0, v
+	case AtLeast:
+		return v, -1
+	case MoreThan:
+		return v + 1, -1
+	}
+	return v, v
+}
+
+func disjoint(p, q Quantity) bool {
+	lp, hp := reach(p)
+	lq, hq := reach(q)
+	return (hp >= 0 && hp < lq) || (hq >= 0 && hq < lp)
+}
+
+// far tells whether two figures of one source cannot be two roundings of one number: more
+// than a twentieth apart.
+func far(p, q Quantity) bool {
+	if p.Value == nil || q.Value == nil || p.Bound == UpTo || q.Bound == UpTo {
+		return disjoint(p, q)
+	}
+	d := *p.Value - *q.Value
+	return max(d, -d)*20 > max(*p.Value, *q.Value)
+}
+
+// generic words for people leave the population open.
+var generic = wordSet{"": true, "people": true, "persons": true, "deportees": true, "passengers": true, "migrants": true, "returnees": true, "individuals": true, "immigrants": true, "detainees": true, "compatriots": true, "them": true, "those": true, "nationals": true, "citizens": true, "person": true}
+
+// samePopulation tells whether two figures can count the same people. A people's name and a
+// generic word can; two different names, or a narrower group, cannot be assumed to.
+func samePopulation(p, q Quantity) bool {
+	x, y := lower(p.Population), lower(q.Population)
+	if x == y || generic[x] && generic[y] {
+		return true
+	}
+	if generic[x] {
+		return isPeople(q.Population)
+	}
+	if generic[y] {
+		return isPeople(p.Population)
+	}
+	cx, cy := peopleOf(p.Population), peopleOf(q.Population)
+	return cx != "" && cx == cy
+}
+
+// isPeople tells whether a population is a nationality, with or without a generic noun.
+func isPeople(s string) bool { return peopleOf(s) != "" }
+
+// peopleOf is the nationality in "Iranians" or "Iranian nationals"; empty for a narrower group.
+func peopleOf(s string) string {
+	m := place.Find(s)
+	if len(m) != 1 || m[0].Kind != place.KindDemonym {
+		return ""
+	}
+	rest := strings.TrimSpace(lower(s[:m[0].Start] + s[m[0].End:]))
+	if !generic[rest] {
+		return ""
+	}
+	return m[0].Country
+}
+
+func overlap(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// apart tells whether both statements are dated and their days do not touch.
+func apart(a, b Statement) bool {
+	fa, ta, okA := interval(a)
+	fb, tb, okB := interval(b)
+	return okA && okB && (fa.Sub(tb) > groupGap || fb.Sub(ta) > groupGap)
+}
+
+// copyShare is the share of five-word runs of the shorter text that the other must hold.
+const copyShare = 0.6
+
+// containment is the share of the shorter text's five-word runs that the other has, on
+// words in lower case; short texts count as one run.
+func containment(a, b string) float64 {
+	x, y := runs(a), runs(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) == 0 {
+		return 0
+	}
+	n := 0
+	for run := range x {
+		if y[run] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(x))
+}
+
+func runs(s string) map[string]bool {
+	const width = 5
+	var w []string
+	for _, t := range tokenize(nil, s, 0, len(s)) {
+		if t.kind != mark {
+			w = append(w, t.low)
+		}
+	}
+	out := map[string]bool{}
+	if len(w) > 0 && len(w) < width {
+		out[strings.Join(w, " ")] = true
+	}
+	for i := 0; i+width <= len(w); i++ {
+		out[strings.Join(w[i:i+width], " ")] = true
+	}
+	return out
+}
+
+func words(e Event) string { return strings.ReplaceAll(string(e), "_", " ") }
+
+func figureText(q Quantity) string {
+	if q.Value == nil {
+		return fmt.Sprintf("%d to %d", *q.Low, *q.High)
+	}
+	if q.Bound == Exact {
+		return fmt.Sprint(*q.Value)
+	}
+	return strings.ReplaceAll(string(q.Bound), "_", " ") + " " + fmt.Sprint(*q.Value)
 }

@@ -178,7 +178,7 @@ func (r *reading) sentenceEnd(k, limit int) int {
 	if !gap && next.quote < 0 {
 		return 0
 	}
-	starts := next.capital || next.kind == figure || isOpening(next.low) || next.low == `"` || next.low == "-" || next.low == "•"
+	starts := next.capital || next.kind == figure || isOpening(next.low) || next.low == `"` || next.quote >= 0 || next.low == "-" || next.low == "•"
 	if !starts {
 		return 0
 	}

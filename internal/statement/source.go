@@ -46,7 +46,7 @@ func (r *reading) clauseStart(g, limit int) int {
 				return k + 1
 			}
 		case "and", "or":
-			if r.hasVerb(stretch{max(limit, k-12), k}) && !r.hasVerb(stretch{k + 1, g}) && !r.joinsNames(k, g) {
+			if r.hasVerb(stretch{max(r.commaStart(k, limit), k-12), k}) && !r.hasVerb(stretch{k + 1, g}) && !r.joinsNames(k, g) {
 				return k + 1
 			}
 		}

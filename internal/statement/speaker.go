@@ -83,6 +83,9 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		sp.state = inst.state
 	}
 	name, surname := r.personName(head)
+	if name == "" && headRole != "" && head.to+1 < s.to && r.tokens[head.to].low == "," && r.tokens[head.to+1].capital {
+		name, surname = r.personName(r.headPhrase(stretch{head.to + 1, s.to})) // "Panama's president, X"
+	}
 	switch {
 	case known && inst.class == NamedOfficial && r.startsName(head, inst):
 		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedOfficial, inst.key, inst.key, true, office

@@ -89,4 +89,4 @@ func (r *reading) stance(k, i int, s sentence, end int, previous *attribution) (
 	return a, true
 }
 
-var stanceVerb = &cueVerb{lemma: "comment", speech: Declines, strength: reports}
+var stanceVerb = &cueVerb{lemma: "comment", act: Declines, strength: reports}
