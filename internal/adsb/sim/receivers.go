@@ -100,7 +100,7 @@ func (e *ear) hears(s state, spot place.Point, at time.Time) bool {
 	}
 	if e.OceanNM > 0 && !s.ground {
 		if !at.Before(e.nextLook) {
-			e.atSea, e.nextLook = farFromLand(spot, e.OceanNM), at.Add(time.Minute)
+			e.atSea, e.nextLook = farFromLand(spot, e.OceanNM), at.Add(2*time.Minute)
 		}
 		return !e.atSea
 	}
@@ -131,13 +131,13 @@ func (e *ear) changed(s state, course float64) bool {
 		turnBetween(course, e.lastCourse) > turnChange && since >= 2
 }
 
-// farFromLand looks for a country at the place and on three rings around it.
+// farFromLand looks for a country at the place and on two rings around it.
 func farFromLand(spot place.Point, nm float64) bool {
 	if place.CountryAt(spot) != "" {
 		return false
 	}
-	for _, part := range [...]float64{1. / 3, 2. / 3, 1} {
-		for bearing := 0.0; bearing < 360; bearing += 30 {
+	for _, part := range [...]float64{0.5, 1} {
+		for bearing := 0.0; bearing < 360; bearing += 45 {
 			if place.CountryAt(place.Offset(spot, bearing, nm*part)) != "" {
 				return false
 			}
