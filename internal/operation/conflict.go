@@ -356,7 +356,7 @@ func onDay(ds []statement.Date, h journey.Hop) bool {
 }
 
 func (t *table) conflict(kind, title, text string, a, b statement.Statement) Conflict {
-	return Conflict{Kind: kind, Title: title, Text: text, A: t.refTo(a), B: t.refTo(b), QuoteA: a.Content.Text, QuoteB: b.Content.Text}
+	return Conflict{Kind: kind, Title: title, Text: text, A: t.refTo(a), B: t.refTo(b), QuoteA: t.quote(a), QuoteB: t.quote(b)}
 }
 
 func (t *table) againstTrack(kind, title, text string, s statement.Statement, h journey.Hop) Conflict {

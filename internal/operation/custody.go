@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -140,7 +141,7 @@ func (t *table) sayPlace(state string) ([]string, []Ref) {
 			for _, id := range o.Statements {
 				s := t.statement[id]
 				if t.concerns(s) && names(s, state) {
-					keys[o.Key] = true
+					keys[cmp.Or(t.stands[o.Key], o.Key)] = true
 					refs = append(refs, t.refTo(s))
 				}
 			}

@@ -26,6 +26,7 @@ type table struct {
 	document  map[string]document.Document
 	statement map[string]statement.Statement
 	names     map[string]string // source key to the words for it
+	stands    map[string]string // key of a medium that names no source to the key of whom it stands for
 }
 
 // lay sifts the evidence: what was published or heard after the moment asked for is not
@@ -59,6 +60,7 @@ func lay(e Evidence) *table {
 	t.groups = statement.Origins(t.documents, t.statements)
 	t.layJourneys(e.Journeys)
 	t.nameSources()
+	t.stand()
 	return t
 }
 

@@ -36,6 +36,11 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 					t.addRows(rows, g, itself, s) // the state is what the sentence is about, not who says it
 					continue
 				}
+				if first := s.Origin(); first.Key != o.Key && medium(first.Class) {
+					// Counted with a source that spoke through it, and shown as what it is.
+					t.addRows(rows, g, statement.Origin{Key: o.Key, Text: t.name(first.Key) + ", naming no source here", Class: first.Class}, s)
+					continue
+				}
 				t.addRows(rows, g, o, s)
 			}
 		}
@@ -85,7 +90,7 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 		}
 		p.statements = append(p.statements, s)
 		for _, h := range s.Chain {
-			if h.Key != o.Key && h.Class != statement.ThisDocument && h.Key != "" {
+			if h.Key != o.Key && h.Key != s.Origin().Key && h.Class != statement.ThisDocument && h.Key != "" {
 				p.through[h.Key] = true
 			}
 		}
@@ -175,7 +180,7 @@ func (t *table) row(k rowKey, p *rowParts) SaidRow {
 	first := p.statements[0]
 	r := SaidRow{
 		Question: k.question, Stage: k.stage, Answer: k.answer, Origin: oneLine(p.origin.Text), Class: p.origin.Class,
-		Through: []string{}, Quote: first.Content.Text, Refs: []Ref{},
+		Through: []string{}, Quote: t.quote(first), Refs: []Ref{},
 	}
 	if day, ok := t.stated(first); ok {
 		r.Stated = day.Format("2006-01-02")
@@ -196,11 +201,30 @@ func (t *table) row(k rowKey, p *rowParts) SaidRow {
 	return r
 }
 
+// quote is the statement's own words. Of a stance it is the whole of source, cue and content
+// as they stand in the text, since the content alone ("the deal") says nothing.
+func (t *table) quote(s statement.Statement) string {
+	if s.Topic != statement.TopicAcknowledgement {
+		return s.Content.Text
+	}
+	text := t.document[s.Document].Text
+	start, end := len(text), 0
+	for _, p := range []statement.Passage{s.Source.Passage, s.Cue, s.Content} {
+		for _, span := range p.Spans {
+			start, end = min(start, span.Start), max(end, span.End)
+		}
+	}
+	if start < 0 || end > len(text) || start >= end || end-start > mostQuote || !strings.Contains(text[start:end], s.Content.Text) {
+		return s.Content.Text
+	}
+	return text[start:end]
+}
+
 // note says what the confrontation found about a row, so that its figure is not read alone.
 func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) string {
 	for _, c := range conflicts {
 		if (c.Kind == planToFact || c.Kind == misattributed) && slices.ContainsFunc(ss, sameAs(c.B.ID)) {
-			return map[string]string{planToFact: "a plan told as a fact, see conflicts", misattributed: "misattributed, see conflicts"}[c.Kind]
+			return map[string]string{planToFact: "≠ a plan told as a fact, see conflicts", misattributed: "≠ misattributed, see conflicts"}[c.Kind]
 		}
 	}
 	first, ok := t.firstDay()
@@ -257,36 +281,64 @@ func (t *table) withUnknownStages(rows []SaidRow) []SaidRow {
 	return slices.Insert(rows, at, missing...)
 }
 
-// origins counts who first stated something about the operation. An outlet that names no
+// origins lists who first stated something about the operation. An outlet that names no
 // source of its own is not counted beside a source that reached us through it: nobody has
-// shown that it had another one.
+// shown that it had another one. See stand.
 func (t *table) origins() []statement.Origin {
 	byKey := map[string]statement.Origin{}
-	relays := map[string]bool{}
 	for _, g := range t.groups {
-		switch g.Kind {
-		case statement.AboutWarning:
+		if g.Kind == statement.AboutWarning {
 			continue
 		}
 		for _, o := range g.Origins {
 			if !slices.ContainsFunc(o.Statements, func(id string) bool { return t.specific(t.statement[id]) }) {
 				continue
 			}
-			have, ok := byKey[o.Key]
-			if !ok || have.Independence == "unknown" && o.Independence != "" {
+			if have, ok := byKey[o.Key]; !ok || have.Independence == "unknown" && o.Independence != "" {
 				byKey[o.Key] = o
-			}
-			for _, r := range o.Through {
-				relays[r] = true
 			}
 		}
 	}
 	var out []statement.Origin
 	for _, o := range sorted(byKey, func(o statement.Origin) string { return o.Key }) {
-		if relays[o.Key] && (o.Class == statement.Outlet || o.Class == statement.Wire || o.Class == statement.SemiOfficial || o.Class == statement.StateMedium) {
-			continue
+		if t.stands[o.Key] == o.Key || t.stands[o.Key] == "" {
+			out = append(out, o)
 		}
-		out = append(out, o)
 	}
 	return out
+}
+
+// stand finds for each medium that names no source whom it stands for: the source that spoke
+// through it, or for a medium without a name ("a newspaper") the named one in the same
+// report. Everybody else stands for himself.
+func (t *table) stand() {
+	t.stands = map[string]string{}
+	var bare []statement.Statement
+	inReport := map[string][]statement.Statement{}
+	for _, s := range t.statements {
+		inReport[s.Document] = append(inReport[s.Document], s)
+		first := s.Origin()
+		if medium(first.Class) {
+			bare = append(bare, s)
+			continue
+		}
+		for _, h := range s.Chain[min(1, len(s.Chain)):] {
+			if have := t.stands[h.Key]; medium(h.Class) && t.specific(s) && (have == "" || first.Key < have) {
+				t.stands[h.Key] = first.Key
+			}
+		}
+	}
+	for _, s := range bare {
+		key := s.Origin().Key
+		if t.stands[key] != "" || !strings.HasPrefix(key, "outlet@") {
+			continue
+		}
+		for _, other := range inReport[s.Document] {
+			for _, h := range other.Chain {
+				if to := cmp.Or(t.stands[h.Key], h.Key); medium(h.Class) && h.Key != key && (t.stands[key] == "" || to < t.stands[key]) {
+					t.stands[key] = to
+				}
+			}
+		}
+	}
 }

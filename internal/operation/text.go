@@ -139,7 +139,7 @@ func (v View) saidText(p *printer) {
 			text += ", a part of the chain is inferred"
 		}
 		if r.Note != "" {
-			text += "; ≠ " + r.Note
+			text += "; " + r.Note
 		}
 		p.para("    "+mark+" "+pad(stage, 14)+" ", strings.Repeat(" ", 21), text)
 		p.quote(strings.Repeat(" ", 21), r.Quote)
