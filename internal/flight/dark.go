@@ -30,7 +30,7 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 	}
 	g.of = func(n place.Nearby) float64 {
 		nm, bearing := c.to(unit(n.Airport.At))
-		return c.fit(n.Airport, nm, bearing)
+		return max(c.fit(n.Airport, nm, bearing), turnedBack)
 	}
 	w.consider(g, c)
 	g.settle()

@@ -218,6 +218,46 @@ func TestLostOverIraq(t *testing.T) {
 	}
 }
 
+// Where and when an aircraft is next heard limits where it can have been: two and a half
+// hours after it was lost over Iraq it stands at OTHH again, so it was not in Tashkent.
+// It may have turned back, or stopped nearby: nothing is named.
+func TestNextPositionLimitsTheCandidates(t *testing.T) {
+	t.Parallel()
+	lost := draw(airport(t, "OTHH").At, 13).stand(time.Minute).fly(place.Offset(airport(t, "OTHH").At, 350, 80), 33000, 380).
+		fly(place.Point{Lat: 32.5, Lon: 45.5}, 33000, 470).fly(place.Point{Lat: 33.3, Lon: 47}, 33000, 470)
+	list := func(legs []flight.Leg) map[string]float64 {
+		m := map[string]float64{}
+		for _, k := range legs[0].End.Candidates {
+			m[k.Airport] = k.Probability
+		}
+		return m
+	}
+	alone := flight.Extract(&lost.Track, place.Embedded())
+	lost.silent(150 * time.Minute).at2(airport(t, "OTHH").At).stand(20 * time.Minute)
+	again := flight.Extract(&lost.Track, place.Embedded())
+	far := false
+	for code := range list(alone) {
+		if code == "unknown" {
+			continue
+		}
+		a := airport(t, code)
+		way := place.Distance(place.Point{Lat: 33.3, Lon: 47}, a.At) + place.Distance(a.At, airport(t, "OTHH").At)
+		if way > 470*2.5 {
+			far = true
+			if p, listed := list(again)[code]; listed {
+				t.Errorf("%s at %.2f lies too far to be back in time", code, p)
+			}
+		}
+	}
+	if !far {
+		t.Fatalf("the case has no field out of reach: %v", list(alone))
+	}
+	if e := again[0].End; e.Airport != nil || list(again)["OTHH"] == 0 || len(e.Before) == 0 {
+		t.Errorf("%s", describe(again[:1]))
+	}
+	t.Log(describe(again[:1]))
+}
+
 // A map draws no line over what was not heard.
 func TestPathKeepsGaps(t *testing.T) {
 	t.Parallel()

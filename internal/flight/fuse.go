@@ -113,7 +113,6 @@ func (w *trail) belief(pairs []fit, arrive, leave *guess, gap time.Duration, nea
 	for _, f := range pairs {
 		quality = max(quality, math.Sqrt(f.like))
 	}
-	total *= min(1, quality/0.2)
 	ceiling = 1
 	if near {
 		belief = math.Exp(-max(0, gap-stayFrom).Hours() / stayed.Hours())
@@ -125,6 +124,7 @@ func (w *trail) belief(pairs []fit, arrive, leave *guess, gap time.Duration, nea
 		belief = math.Exp(-max(0, spare-90*time.Minute).Hours() / stayFrom.Hours())
 		total = min(total, midTotal)
 	}
+	belief *= min(1, quality/goodFit)
 	if !arrive.low() && !leave.low() {
 		total, ceiling = min(total, darkTotal), notNamed
 	}

@@ -2,6 +2,7 @@ package flight_test
 
 import (
 	"math/rand/v2"
+	"os"
 	"testing"
 	"time"
 
@@ -22,9 +23,35 @@ var fields = []string{
 // intervals hold the truth.
 func TestMaskingNeverMakesConfidentMistakes(t *testing.T) {
 	t.Parallel()
+	for name, airports := range map[string]func(testing.TB) *place.Airports{
+		"reference points": func(testing.TB) *place.Airports { return place.Embedded() },
+		"runways":          withRunways,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			maskedSeason(t, airports(t))
+		})
+	}
+}
+
+func withRunways(t testing.TB) *place.Airports {
+	t.Helper()
+	f, err := os.Open(sharedFile(t, "ourairports/runways.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	airports, _, err := place.Embedded().WithRunways(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return airports
+}
+
+func maskedSeason(t *testing.T, airports *place.Airports) {
 	var ends, named, wrong, sure, surelyWrong int
 	expected := 0.0 // wrong names, if the probabilities are honest
-	for seed := range uint64(150) {
+	for seed := range uint64(80) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
 		from := fields[rnd.IntN(len(fields))]
 		stops := []string{}
@@ -45,8 +72,15 @@ func TestMaskingNeverMakesConfidentMistakes(t *testing.T) {
 			lost = true
 			r.Holes = append(r.Holes, sim.Hole{From: truths[len(truths)-1].Landing.Add(-time.Duration(35+rnd.IntN(60)) * time.Minute), To: time.Time{}})
 		}
-		track := fly(t, flights, r, seed)
-		legs := flight.Extract(track, place.Embedded())
+		for i := range flights {
+			flights[i].From, _ = airports.Lookup(flights[i].From.Code)
+			flights[i].To, _ = airports.Lookup(flights[i].To.Code)
+		}
+		track, truths, err := sim.Track(flights, r, seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		legs := flight.Extract(track, airports)
 		for _, l := range legs {
 			k := -1 // the true flight that the leg overlaps most
 			best := time.Duration(0)

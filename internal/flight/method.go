@@ -178,6 +178,14 @@ const (
 	stayFrom = 6 * time.Hour
 	stayed   = 72 * time.Hour
 
+	// goodFit: where no field fits the two ends better (root of the product), they are so
+	// much less likely to be one stop.
+	goodFit = 0.2
+
+	// turnedBack is the fit of a field behind an aircraft lost at cruise: a few flights are
+	// refused on the way and turn back, and only the next position can say so.
+	turnedBack = 0.002
+
 	// A stop in a hole: at least hiddenMin minutes on the ground, most often hiddenUsual
 	// (charters' stops are 40-150), spread as a lognormal of hiddenSigma; a long wait is
 	// never less likely than hiddenLeast.

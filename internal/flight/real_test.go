@@ -92,7 +92,12 @@ func routes(legs []flight.Leg) []string {
 // was lost in descent at 8,450 ft and the aircraft climbed out over the same field in the morning.
 func TestRealTraceHasFourLegs(t *testing.T) {
 	t.Parallel()
-	legs := flight.Extract(trace(t, sharedFile(t, "traces/trace_full_ac671b.json")), place.Embedded())
+	for _, airports := range []*place.Airports{place.Embedded(), withRunways(t)} {
+		fourLegs(t, flight.Extract(trace(t, sharedFile(t, "traces/trace_full_ac671b.json")), airports))
+	}
+}
+
+func fourLegs(t *testing.T, legs []flight.Leg) {
 	got := strings.Join(routes(legs), " ")
 	if want := "unknown-KMSP KMSP-KGEG KGEG-KMSP KMSP-KDEN"; got != want {
 		t.Fatalf("legs %s, want %s\n%s", got, want, describe(legs))

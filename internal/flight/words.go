@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// worthSaying is the least probability of the best field at which a line lists the fields.
+const worthSaying = 0.1
+
 // Words says an end in one line: "KAEX, observed 22:14Z" or "not heard after 14:06Z at
 // 34,000 ft; OIIE 0.44, unknown 0.37". start says which end of the leg it is.
 func (e End) Words(start bool) string {
@@ -32,7 +35,7 @@ func (e End) Words(start bool) string {
 		text += fmt.Sprintf(" at %d ft", *e.Heard.AltFt)
 	}
 	text += " " + clock(e.Heard.At)
-	if e.Status == Unknown {
+	if _, best := top(e.Candidates); best < worthSaying {
 		return "unknown; " + text
 	}
 	var list []string
