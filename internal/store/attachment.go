@@ -42,10 +42,10 @@ type interestFact struct {
 // shown must be there to be read again.
 func (s *Store) Attach(ctx context.Context, a Attachment) (added bool, err error) {
 	err = s.write(ctx, func(w *writing) error {
-		if _, err := operationBySlug(ctx, w.tx, a.Operation); err != nil {
+		if _, err := operationBySlug(ctx, w, a.Operation); err != nil {
 			return fmt.Errorf("operation %s: %w", a.Operation, err)
 		}
-		there, err := attached(ctx, w.tx, a)
+		there, err := attached(ctx, w, a)
 		if err != nil || there {
 			return err
 		}
@@ -69,7 +69,7 @@ func (s *Store) Attach(ctx context.Context, a Attachment) (added bool, err error
 // Detach takes evidence out of an operation, as a new record. What is not attached is ErrNotFound.
 func (s *Store) Detach(ctx context.Context, a Attachment) error {
 	err := s.write(ctx, func(w *writing) error {
-		there, err := attached(ctx, w.tx, a)
+		there, err := attached(ctx, w, a)
 		if err != nil {
 			return err
 		}
@@ -106,11 +106,11 @@ func (w *writing) checkRef(a Attachment) error {
 	var err error
 	switch a.Kind {
 	case "document":
-		_, err = w.s.document(w.ctx, w.tx, a.Ref)
+		_, err = w.s.document(w.ctx, w, a.Ref)
 	case "statement":
-		_, err = statementByID(w.ctx, w.tx, a.Ref)
+		_, err = statementByID(w.ctx, w, a.Ref)
 	case "leg":
-		_, err = legByID(w.ctx, w.tx, a.Ref)
+		_, err = legByID(w.ctx, w, a.Ref)
 	default:
 		err = fmt.Errorf("kind %q is none of document, leg, statement", a.Kind)
 	}
@@ -119,7 +119,7 @@ func (w *writing) checkRef(a Attachment) error {
 
 // legOfInterest records a leg with its whole body, once for each version.
 func (w *writing) legOfInterest(id string) error {
-	v, err := legByID(w.ctx, w.tx, id)
+	v, err := legByID(w.ctx, w, id)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (w *writing) legOfInterest(id string) error {
 // lastInterest returns the last "leg of interest" of a leg, or nil.
 func (w *writing) lastInterest(id string) (*interestFact, error) {
 	var body string
-	found, err := one(w.ctx, w.tx, `SELECT body FROM records WHERE id = $1 AND type = 'leg of interest' ORDER BY seq DESC LIMIT 1`, []any{id}, &body)
+	found, err := one(w.ctx, w, `SELECT body FROM records WHERE id = $1 AND type = 'leg of interest' ORDER BY seq DESC LIMIT 1`, []any{id}, &body)
 	if err != nil || !found {
 		return nil, err
 	}

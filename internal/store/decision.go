@@ -40,7 +40,7 @@ type verdict struct {
 // person again adds nothing and returns the place of the first.
 func (s *Store) Decide(ctx context.Context, d Decision) (recordSeq int64, err error) {
 	err = s.write(ctx, func(w *writing) error {
-		now, err := statementByID(ctx, w.tx, d.Statement)
+		now, err := statementByID(ctx, w, d.Statement)
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (s *Store) Decide(ctx context.Context, d Decision) (recordSeq int64, err er
 		if err != nil {
 			return err
 		}
-		history, err := verdicts(ctx, w.tx, `d.statement = $1`, d.Statement)
+		history, err := verdicts(ctx, w, `d.statement = $1`, d.Statement)
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func (w *writing) checkEdit(d Decision, now Reviewed, fact *decisionFact) (edite
 	}
 	e := *d.Edited
 	e.ID, e.Document = d.Statement, now.Document
-	doc, err := w.s.document(w.ctx, w.tx, e.Document)
+	doc, err := w.s.document(w.ctx, w, e.Document)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", e.Document, err)
 	}

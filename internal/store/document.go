@@ -44,7 +44,7 @@ func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte
 
 	err = s.write(ctx, func(w *writing) error {
 		var rawHash string
-		found, err := one(ctx, w.tx, `SELECT raw_hash FROM documents WHERE id = $1`, []any{d.ID}, &rawHash)
+		found, err := one(ctx, w, `SELECT raw_hash FROM documents WHERE id = $1`, []any{d.ID}, &rawHash)
 		if err != nil || found && rawHash == d.RawHash {
 			return err
 		}

@@ -31,7 +31,7 @@ type checkpointFact struct {
 func (s *Store) Checkpoint(ctx context.Context) (text []byte, err error) {
 	err = s.write(ctx, func(w *writing) error {
 		var last string
-		found, err := one(ctx, w.tx, `SELECT text FROM checkpoints WHERE size = $1`, []any{w.size}, &last)
+		found, err := one(ctx, w, `SELECT text FROM checkpoints WHERE size = $1`, []any{w.size}, &last)
 		if err != nil {
 			return err
 		}

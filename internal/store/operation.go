@@ -22,7 +22,7 @@ func (s *Store) NewOperation(ctx context.Context, o operation.Operation) error {
 	}
 	err := s.write(ctx, func(w *writing) error {
 		var seq int64
-		found, err := one(ctx, w.tx, `SELECT seq FROM operations WHERE slug = $1`, []any{o.Slug}, &seq)
+		found, err := one(ctx, w, `SELECT seq FROM operations WHERE slug = $1`, []any{o.Slug}, &seq)
 		if err != nil {
 			return err
 		}

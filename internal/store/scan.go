@@ -90,7 +90,7 @@ func (s *Store) AddScan(ctx context.Context, p ScanPart) (ScanResult, error) {
 	}
 	err = s.write(ctx, func(w *writing) error {
 		result = ScanResult{}
-		if found, err := scanThere(ctx, w.tx, p.ID); err != nil || found {
+		if found, err := scanThere(ctx, w, p.ID); err != nil || found {
 			result.Already = found
 			return err
 		}
@@ -183,7 +183,7 @@ func (c *commit) aircraft(a readyAircraft) error {
 // member adds the row of a file unless the same is known of it already.
 func (c *commit) member(m readyMember) error {
 	var last string
-	found, err := one(c.w.ctx, c.w.tx, `SELECT body FROM members WHERE hex = $1 AND hash = $2 ORDER BY scan DESC, ord DESC LIMIT 1`,
+	found, err := one(c.w.ctx, c.w, `SELECT body FROM members WHERE hex = $1 AND hash = $2 ORDER BY scan DESC, ord DESC LIMIT 1`,
 		[]any{m.hex, m.hash}, &last)
 	if err != nil {
 		return err

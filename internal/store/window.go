@@ -28,7 +28,7 @@ func (c *commit) overlapping(a readyAircraft) (map[string]current, error) {
 	answered := newSpan(a)
 	from, to := answered.hull()
 	old := map[string]current{}
-	err := each(c.w.ctx, c.w.tx, `SELECT scan, ord, id, t_from, t_to, body FROM legs
+	err := each(c.w.ctx, c.w, `SELECT scan, ord, id, t_from, t_to, body FROM legs
 		WHERE hex = $1 AND superseded = 0 AND t_from <= $2 AND t_to >= $3`, []any{a.Hex, to, from},
 		func(scan func(...any) error) error {
 			var o current

@@ -20,6 +20,8 @@ type writing struct {
 	tx   *sql.Tx
 	size int64 // records so far, those of this transaction included
 	from int64 // records before this transaction
+
+	prepared map[string]*sql.Stmt // by text: a part asks the same of each aircraft
 }
 
 // write runs f as the one writer, in one transaction. When f appended records, the new head
@@ -36,7 +38,7 @@ func (s *Store) write(ctx context.Context, f func(*writing) error) error {
 		return s.explain(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	w := &writing{ctx: ctx, s: s, tx: tx}
+	w := &writing{ctx: ctx, s: s, tx: tx, prepared: map[string]*sql.Stmt{}}
 	// The update takes PostgreSQL's row lock, as BEGIN IMMEDIATE took SQLite's.
 	if err := tx.QueryRowContext(ctx, `UPDATE head SET size = size WHERE one = 1 RETURNING size`).Scan(&w.size); err != nil {
 		return s.explain(fmt.Errorf("read the head of the log: %w", err))
@@ -90,12 +92,46 @@ func (w *writing) append(typ, id string, fact any) (ledger.Record, error) {
 }
 
 func (w *writing) exec(query string, args ...any) error {
-	_, err := w.tx.ExecContext(w.ctx, query, args...)
+	stmt, err := w.prepare(w.ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = stmt.ExecContext(w.ctx, args...)
 	return err
 }
 
+// prepare prepares a statement once; the end of the transaction closes it.
+func (w *writing) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
+	if stmt, ok := w.prepared[query]; ok {
+		return stmt, nil
+	}
+	stmt, err := w.tx.PrepareContext(ctx, query)
+	if err == nil {
+		w.prepared[query] = stmt
+	}
+	return stmt, err
+}
+
+// QueryContext makes a writing a queryer.
+func (w *writing) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	stmt, err := w.prepare(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.QueryContext(ctx, args...)
+}
+
+// QueryRowContext makes a writing a queryer.
+func (w *writing) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	stmt, err := w.prepare(ctx, query)
+	if err != nil {
+		return w.tx.QueryRowContext(ctx, query, args...) // which says the error again
+	}
+	return stmt.QueryRowContext(ctx, args...)
+}
+
 // hashes reads the stored hashes as this transaction sees them.
-func (w *writing) hashes() tlog.HashReader { return storedHashes(w.ctx, w.tx) }
+func (w *writing) hashes() tlog.HashReader { return storedHashes(w.ctx, w) }
 
 func storedHashes(ctx context.Context, q queryer) tlog.HashReader {
 	return tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {
@@ -140,7 +176,6 @@ type insert struct {
 	w       *writing
 	table   string
 	columns []string
-	full    *sql.Stmt // of a whole batch
 	args    []any
 }
 
@@ -153,32 +188,17 @@ func (in *insert) row(values ...any) error {
 	if len(in.args) < in.w.s.engine.batch*len(in.columns) {
 		return nil
 	}
-	if in.full == nil {
-		stmt, err := in.w.tx.PrepareContext(in.w.ctx, in.statement())
-		if err != nil {
-			return fmt.Errorf("insert into %s: %w", in.table, err)
-		}
-		in.full = stmt
-	}
-	_, err := in.full.ExecContext(in.w.ctx, in.args...)
-	in.args = in.args[:0]
-	if err != nil {
-		return fmt.Errorf("insert into %s: %w", in.table, err)
-	}
-	return nil
+	return in.flush()
 }
 
 func (in *insert) flush() error {
-	if in.full != nil {
-		defer in.full.Close()
-	}
 	if len(in.args) == 0 {
 		return nil
 	}
 	if err := in.w.exec(in.statement(), in.args...); err != nil {
 		return fmt.Errorf("insert into %s: %w", in.table, err)
 	}
-	in.args = nil
+	in.args = in.args[:0]
 	return nil
 }
 
