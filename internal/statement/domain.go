@@ -1,6 +1,10 @@
 package statement
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/place"
+)
 
 // domain words: exact ones, and beginnings of words by their first four letters.
 var domainWords, domainStems = readDomain()
@@ -139,6 +143,16 @@ func (r *reading) consents(content []stretch) bool {
 			case low == "against" && n == "their":
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// namesPeople tells whether a nationality's people are named: "100 Iranians".
+func (r *reading) namesPeople(s stretch) bool {
+	for k := s.from; k < s.to; k++ {
+		if m := r.placeAt(k); m != nil && m.Kind == place.KindDemonym && strings.HasSuffix(r.tokens[k].low, "s") && !r.tokens[k].possessive() && r.peopleNoun(k, s) {
+			return true
 		}
 	}
 	return false

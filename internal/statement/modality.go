@@ -31,7 +31,7 @@ func (r *reading) event(content []stretch) Event {
 				next, after = r.lowIn(k+1, s), r.lowIn(k+2, s)
 			}
 			switch {
-			case be && plannedAfterBe[next] && (after == "to" || next == "to" || next == "due" || next == "scheduled" || next == "planned" || next == "bound"):
+			case be && plannedAfterBe[next] && (after == "to" || next == "to" || next == "due" || next == "scheduled" || next == "planned" || next == "expected" || next == "bound"):
 				found.planned = true
 			case t.low == "due" && (next == "to" && r.verbAfterTo(k+2, s) || next == "in" || next == "on"):
 				found.planned = true

@@ -51,7 +51,7 @@ func (p *proposer) survey() {
 	p.sentence = make([]themes, len(p.r.sentences))
 	for i, s := range p.r.sentences {
 		p.sentence[i] = p.r.themes([]stretch{{s.from, s.to}})
-		p.inDomain = p.inDomain || p.sentence[i].strong()
+		p.inDomain = p.inDomain || p.sentence[i].strong() || p.sentence[i].flight > 0 && p.r.namesPeople(stretch{s.from, s.to})
 	}
 }
 

@@ -279,6 +279,14 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 	}
 	if k < s.to && (auxiliaries[r.tokens[k].low] || plainVerbs[r.tokens[k].low]) && q.Value != nil {
 		q.Unit = "persons" // "54 were aboard": the sentence leaves the people out
+		for j := k + 1; j < min(s.to, k+4); j++ { // "207 were removal flights"
+			if t := r.tokens[j]; t.kind == mark || prepositions[t.low] {
+				break
+			} else if u := units[t.low]; u != "" && !timeUnits[u] && (j+1 >= s.to || units[r.tokens[j+1].low] == "") {
+				q.Unit = u
+				break
+			}
+		}
 	}
 	return k
 }

@@ -226,6 +226,11 @@ func (r *reading) personName(s stretch) (full, surname string) {
 	for k := s.from; k <= s.to; k++ {
 		if k < s.to {
 			t := r.tokens[k]
+			if n, ok := r.nameAt(k, s.to); ok && t.capital && n.class != NamedOfficial {
+				run = 0
+				k += len(n.words) - 1
+				continue // an institution or an outlet
+			}
 			if t.capital && t.kind == word && !determiners[t.low] && !personal[t.low] && roles[t.base()] == "" && !titles[t.low] && r.placeAt(k) == nil && !upperCase(r.text[t.start:t.end]) && !prepositions[t.low] && (k > s.from || !r.startsSentence(k) || k+1 < s.to && r.tokens[k+1].capital || s.to-s.from == 1) {
 				run++
 				continue
