@@ -30,6 +30,12 @@ func Extract(t *adsb.Track, airports *place.Airports) []Leg {
 		ends[i] = w.endOf(s, starts[i])
 	}
 	w.join(spans, starts, ends)
+	for i, s := range spans {
+		starts[i].why = append(s.why, starts[i].why...)
+		if i > 0 {
+			ends[i-1].why = append(ends[i-1].why, s.why...)
+		}
+	}
 	legs := make([]Leg, len(spans))
 	for i, s := range spans {
 		legs[i] = w.leg(s)
