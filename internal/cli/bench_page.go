@@ -65,14 +65,19 @@ func fillLegs(a *app, st *store.Store, n int) error {
 	if err != nil || len(like) == 0 {
 		return fmt.Errorf("bench page: no leg to copy: %w", err)
 	}
-	const perPart = 5000
-	for done := 0; done < n; done += perPart {
+	const legsEach, aircraftAPart = 10, 500
+	for done := 0; done < n; {
 		part := store.ScanPart{ID: fmt.Sprintf("bench-%d", done), Method: "bench", Source: "bench"}
-		for i := done; i < min(done+perPart, n); i++ {
-			hex := fmt.Sprintf("%06x", 0x400000+i/10)
-			l := copyLeg(like[0], hex, time.Duration(i%10)*24*time.Hour)
-			m := store.StoredMember{Member: l.Sources[0].Member, Hex: hex, From: l.Start.Heard.At, To: l.End.Heard.At, Points: l.Points}
-			part.Aircraft = append(part.Aircraft, store.Aircraft{Hex: hex, From: m.From, To: m.To.Add(time.Second), Members: []store.StoredMember{m}, Legs: []flight.Leg{l}})
+		for len(part.Aircraft) < aircraftAPart && done < n {
+			plane := store.Aircraft{Hex: fmt.Sprintf("%06x", 0x400000+done/legsEach)}
+			for day := 0; day < legsEach && done < n; day++ {
+				l := copyLeg(like[0], plane.Hex, time.Duration(day)*24*time.Hour)
+				m := store.StoredMember{Member: l.Sources[0].Member, Hex: plane.Hex, From: l.Start.Heard.At, To: l.End.Heard.At, Points: l.Points}
+				plane.Legs, plane.Members = append(plane.Legs, l), append(plane.Members, m)
+				done++
+			}
+			plane.From, plane.To = plane.Legs[0].Start.Heard.At, plane.Legs[len(plane.Legs)-1].End.Heard.At
+			part.Aircraft = append(part.Aircraft, plane)
 		}
 		if _, err := st.AddScan(a.ctx, part); err != nil {
 			return err
@@ -86,6 +91,6 @@ func copyLeg(l flight.Leg, hex string, later time.Duration) flight.Leg {
 	l.Start.Heard.At = l.Start.Heard.At.Add(later)
 	l.End.Heard.At = l.End.Heard.At.Add(later)
 	l.ID = hex + "-" + l.Start.Heard.At.Format("20060102T1504Z")
-	l.Sources = []flight.Source{{Member: adsb.Member{Name: hex, Hash: fmt.Sprintf("%s%058d", hex, int(later.Hours()))}, Points: l.Points}}
+	l.Sources = []flight.Source{{Member: adsb.Member{Name: hex, Hash: fmt.Sprintf("%s%058x", hex, int(later.Hours()))}, Points: l.Points}}
 	return l
 }

@@ -16,6 +16,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 
 	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/adsb/sim"
+	"github.com/charterwatch/charterwatch/internal/place"
 )
 
 // benchScanCmd times a scan beside its floor: decompressing the same members with as many
@@ -31,7 +33,7 @@ func (c benchScanCmd) Run(a *app) error {
 		c.Workers = runtime.NumCPU()
 	}
 	return inTemp(func(dir string) error {
-		trace, err := c.trace(a)
+		trace, err := c.trace()
 		if err != nil {
 			return err
 		}
@@ -52,6 +54,30 @@ func (c benchScanCmd) Run(a *app) error {
 			c.Copies, float64(plain)/1e9, c.Workers, round(floor), round(took), float64(took)/float64(floor), memory, summary)
 		return nil
 	})
+}
+
+// trace is the text to repeat: the user's file, or a simulated day of the same size.
+func (c benchScanCmd) trace() ([]byte, error) {
+	var raw []byte
+	if c.Trace != "" {
+		var err error
+		if raw, err = os.ReadFile(c.Trace); err != nil {
+			return nil, fmt.Errorf("bench scan: %w", err)
+		}
+	} else {
+		flights, receivers, err := sim.ExampleFlights(place.Embedded())
+		if err != nil {
+			return nil, err
+		}
+		for file, err := range sim.Files(flights, receivers, sim.ExampleSeed) {
+			if err != nil {
+				return nil, err
+			}
+			raw = file.Data
+			break
+		}
+	}
+	return archive.Decompress(raw, nil)
 }
 
 // writeBenchTar repeats a trace under its own address each, gzip at the level that archives use.

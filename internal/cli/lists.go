@@ -22,7 +22,6 @@ type legFlags struct {
 	To       string `placeholder:"DATE" help:"Heard on or before this day."`
 	Limit    int    `default:"100" help:"How many at the most."`
 	JSON     bool   `help:"Print as JSON."`
-	CSV      bool   `help:"Print as CSV."`
 }
 
 func (f legFlags) filter() (store.LegFilter, error) {
@@ -55,7 +54,7 @@ func (c legsCmd) Run(a *app) error {
 		return err
 	}
 	return a.withStore(func(st *store.Store) error {
-		if !c.JSON && !c.CSV {
+		if !c.JSON {
 			return a.printLegs(st, f)
 		}
 		journeys, _, err := a.journeys(st, f)
@@ -65,9 +64,6 @@ func (c legsCmd) Run(a *app) error {
 		hops := []journey.Hop{}
 		for _, j := range journeys {
 			hops = append(hops, j.Hops...)
-		}
-		if c.CSV {
-			return journey.WriteCSV(a.stdout, hops)
 		}
 		return a.printJSON(hops)
 	})
@@ -154,15 +150,8 @@ func (c journeysCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		switch {
-		case c.JSON:
+		if c.JSON {
 			return a.printJSON(journeys)
-		case c.CSV:
-			var hops []journey.Hop
-			for _, j := range journeys {
-				hops = append(hops, j.Hops...)
-			}
-			return journey.WriteCSV(a.stdout, hops)
 		}
 		for _, j := range journeys {
 			a.printJourney(j)

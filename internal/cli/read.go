@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -86,9 +87,9 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	docs, err := document.Read(raw, h)
-	if err != nil {
-		return nil, err
+	docs, partial := document.Read(raw, h)
+	if partial != nil && !errors.Is(partial, document.ErrPartial) {
+		return nil, partial
 	}
 	out := make([]reading, 0, len(docs))
 	for _, d := range docs {
@@ -102,13 +103,13 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 			}
 		}
 		if st != nil {
-			if r.Added, err = st.AddDocument(a.ctx, d, raw, proposals); err != nil {
+			if r.Added, err = st.AddDocument(a.ctx, d, d.Raw, proposals); err != nil {
 				return out, fmt.Errorf("keep %s: %w", in, err)
 			}
 		}
 		out = append(out, r)
 	}
-	return out, nil
+	return out, partial
 }
 
 func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
@@ -119,7 +120,7 @@ func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
 		if err != nil {
 			return nil, h, err
 		}
-		h.URL, h.ContentType, h.Retrieved = meta.FinalURL, meta.ContentType, meta.Retrieved
+		h.URL, h.ContentType, h.Headers, h.Retrieved = meta.FinalURL, meta.ContentType, meta.Headers, meta.Retrieved
 		return raw, h, nil
 	case in == "-":
 		h.File = "standard-input"

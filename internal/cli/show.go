@@ -124,7 +124,7 @@ func (c showCmd) leg(a *app, l flight.Leg) error {
 		name string
 		flight.End
 	}{{"start", l.Start}, {"end", l.End}} {
-		fmt.Fprintf(a.stdout, "  %s: %s\n", end.name, end.Words())
+		fmt.Fprintf(a.stdout, "  %s: %s\n", end.name, end.Words(end.name == "start"))
 		for _, cand := range end.Candidates {
 			fmt.Fprintf(a.stdout, "    %-8s %.2f\n", cand.Airport, cand.Probability)
 		}

@@ -33,6 +33,9 @@ func (c simulateCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if c.Example {
+		c.Seed = sim.ExampleSeed
+	}
 	receivers.DefaultFloorFt, receivers.OceanNM = max(receivers.DefaultFloorFt, c.Floor), max(receivers.OceanNM, float64(c.Ocean))
 	files := sim.Files(flights, receivers, c.Seed)
 	if strings.HasSuffix(c.Out, ".tar") {
@@ -50,8 +53,7 @@ func (c simulateCmd) Run(a *app) error {
 func (c simulateCmd) flights() ([]sim.Flight, sim.Receivers, error) {
 	airports := place.Embedded()
 	if c.Example {
-		flights, receivers := sim.Example(airports)
-		return flights, receivers, nil
+		return sim.ExampleFlights(airports)
 	}
 	depart := time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC)
 	if c.Depart != "" {

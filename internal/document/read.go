@@ -46,6 +46,9 @@ func Read(raw []byte, h Hints) ([]Document, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
+	if at := notText(text.utf8); at >= 0 {
+		return nil, fmt.Errorf("read %s: it is not a text: more than one byte in %d is a control character, the first at byte %d; give the report itself", name, maxControlShare, at)
+	}
 	var docs []Document
 	switch sniff(text.utf8, h) {
 	case Feed:

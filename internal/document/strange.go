@@ -54,6 +54,27 @@ func strangeCharacters(text string) []string {
 	return out
 }
 
+// maxControlShare: more than one control character in so many bytes is no text that
+// anybody published, whatever it is. Reports scraped from terminals stay below it.
+const maxControlShare = 20
+
+// notText returns the place of the first control character in a text that is full of
+// them, and -1 for a text.
+func notText(text []byte) int {
+	first, count := -1, 0
+	for i := range len(text) {
+		if b := text[i]; b < 0x20 && b != '\n' && b != '\t' && b != '\r' && b != '\f' || b == 0x7f {
+			if count++; first < 0 {
+				first = i
+			}
+		}
+	}
+	if count*maxControlShare > len(text) {
+		return first
+	}
+	return -1
+}
+
 // joinsLetters is true where the scripts around a joiner use it, or emoji do.
 func joinsLetters(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])

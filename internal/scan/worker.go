@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -115,7 +117,7 @@ func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *part
 		case err != nil:
 			res.skip(f.Name, fmt.Errorf("the rows before the fault were used: %w", err))
 		case m.Points == 0:
-			res.skip(f.Name, errors.New("holds no usable position"))
+			res.skip(f.Name, unusable(m))
 			continue
 		}
 		a.Members = append(a.Members, m)
@@ -269,6 +271,18 @@ func Track(st *store.Store, l flight.Leg) (*adsb.Track, error) {
 	}
 	t.Finish()
 	return &t, nil
+}
+
+// unusable says why a trace gave no position at all.
+func unusable(m store.StoredMember) error {
+	if len(m.Rejected) == 0 {
+		return errors.New("holds no positions")
+	}
+	var why []string
+	for _, reason := range slices.Sorted(maps.Keys(m.Rejected)) {
+		why = append(why, fmt.Sprintf("%d, %s", m.Rejected[reason], reason))
+	}
+	return fmt.Errorf("holds no usable position; rows not used: %s", strings.Join(why, "; "))
 }
 
 func window(ms []store.StoredMember) (from, to time.Time) {
