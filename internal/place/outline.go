@@ -199,6 +199,7 @@ func decodeArc(packed string, scale [4]float64) []outlinePoint {
 	points(packed, func(x, y int) {
 		arc = append(arc, outlinePoint{lon: float64(x)*scale[0] + scale[2], lat: float64(y)*scale[1] + scale[3]})
 	})
+	unroll(arc)
 	weigh(arc)
 	return arc
 }
@@ -263,7 +264,8 @@ func joinArcs(country, ring string, arcs [][]outlinePoint) (outline, bool) {
 	if len(o.points) < 3 {
 		return outline{}, false
 	}
-	unroll(&o)
+	unroll(o.points)
+	closeAtPole(&o)
 	for _, p := range o.points {
 		o.minLat, o.maxLat = min(o.minLat, p.lat), max(o.maxLat, p.lat)
 		o.minLon, o.maxLon = min(o.minLon, p.lon), max(o.maxLon, p.lon)
@@ -271,29 +273,29 @@ func joinArcs(country, ring string, arcs [][]outlinePoint) (outline, bool) {
 	return o, true
 }
 
-// unroll takes the jumps at the antimeridian out of a ring and closes one that goes
-// around the earth along the south pole.
-func unroll(o *outline) {
+// unroll takes the jumps at the antimeridian out of a line.
+func unroll(line []outlinePoint) {
 	turn := 0.0
-	first := o.points[0]
-	prev := first.lon
-	for i := range o.points {
-		lon := o.points[i].lon
-		switch {
-		case lon-prev > 180:
-			turn -= 360
-		case lon-prev < -180:
-			turn += 360
+	for i := 1; i < len(line); i++ {
+		line[i].lon += turn
+		for line[i].lon-line[i-1].lon > 180 {
+			line[i].lon, turn = line[i].lon-360, turn-360
 		}
-		prev = lon
-		o.points[i].lon = lon + turn
+		for line[i].lon-line[i-1].lon < -180 {
+			line[i].lon, turn = line[i].lon+360, turn+360
+		}
 	}
-	last := o.points[len(o.points)-1]
-	if math.Abs(last.lon-first.lon) > 180 {
-		around := math.Copysign(360, last.lon-first.lon)
-		o.points = append(o.points,
-			outlinePoint{first.lat, first.lon + around, math.Inf(1)},
-			outlinePoint{-90, first.lon + around, math.Inf(1)},
-			outlinePoint{-90, first.lon, math.Inf(1)})
+}
+
+// closeAtPole closes a ring that goes around the earth, Antarctica's, along the south pole.
+func closeAtPole(o *outline) {
+	first, last := o.points[0], o.points[len(o.points)-1]
+	if math.Abs(last.lon-first.lon) <= 180 {
+		return
 	}
+	around := math.Copysign(360, last.lon-first.lon)
+	o.points = append(o.points,
+		outlinePoint{first.lat, first.lon + around, math.Inf(1)},
+		outlinePoint{-90, first.lon + around, math.Inf(1)},
+		outlinePoint{-90, first.lon, math.Inf(1)})
 }

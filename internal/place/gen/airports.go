@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"log"
 	"os"
 	"path/filepath"
 	"slices"
@@ -124,6 +125,12 @@ func mergeAirports(node, supplement string) ([]field, error) {
 	}
 	slices.SortFunc(fields, func(a, b field) int { return cmp.Compare(a.id, b.id) })
 	giveCodes(fields)
+	fields = slices.DeleteFunc(fields, func(f field) bool {
+		if f.code == "" {
+			log.Printf("left out: %s, %s (row %d): another row has its code %s", f.name, f.country, f.id, f.ident)
+		}
+		return f.code == ""
+	})
 	fields, err := supplementWith(fields, supplement)
 	slices.SortFunc(fields, func(a, b field) int { return strings.Compare(a.code, b.code) })
 	return fields, err
@@ -143,7 +150,8 @@ var sizes = map[string]string{"large_airport": "l", "medium_airport": "m", "smal
 
 // giveCodes picks one code an airport, each once: the ICAO code (gps_code of four
 // letters), else OurAirports' key, else the local code. Of two that claim one code the
-// one whose key it is wins, then the lower row number.
+// one whose key it is wins, then the lower row number; one that gets no code is another
+// entry of a field that has it.
 func giveCodes(fields []field) {
 	taken := map[string]bool{}
 	claim := func(f *field, code string) {

@@ -87,6 +87,9 @@ func packOutlines(path string) ([]byte, error) {
 		}
 		var rings []string
 		for _, ring := range slices.Concat(polygons...) {
+			if t.atPole(ring) {
+				continue
+			}
 			var arcs []string
 			for _, a := range ring {
 				arcs = append(arcs, strconv.Itoa(a))
@@ -102,6 +105,23 @@ func packOutlines(path string) ([]byte, error) {
 		fmt.Fprintf(&b, "%s\t%s\n", c.code, c.rings)
 	}
 	return b.Bytes(), nil
+}
+
+// atPole reports a ring along the south pole's parallel, which the stitching of Antarctica
+// left behind and which bounds nothing.
+func (t *topology) atPole(ring []int) bool {
+	for _, n := range ring {
+		if n < 0 {
+			n = ^n
+		}
+		y := 0
+		for _, d := range t.Arcs[n] {
+			if y += d[1]; float64(y)*t.Transform.Scale[1]+t.Transform.Translate[1] > -89.9 {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // alpha2 maps ISO 3166-1 numbers, as three digits, to alpha-2 codes.
