@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
 
@@ -117,3 +118,117 @@ func TestPagesInABrowser(t *testing.T) {
 		}
 	}
 }
+
+// TestReviewByKeyboard goes to the next statement, accepts it, undoes, opens the edit form
+// and the list of keys, with keys alone.
+func TestReviewByKeyboard(t *testing.T) {
+	w := newWorld(t)
+	tab := browser(t)
+	url := serve(t, w.Handler)
+	open := func(path string) {
+		t.Helper()
+		if _, err := chromedp.RunResponse(tab, chromedp.Navigate(url+path)); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+	}
+	// press sends a key that leads to another page and waits for it.
+	press := func(key string) {
+		t.Helper()
+		if _, err := chromedp.RunResponse(tab, chromedp.KeyEvent(key)); err != nil {
+			t.Fatalf("key %s: %v", key, err)
+		}
+	}
+	says := func(expression string) string {
+		t.Helper()
+		got, err := chromedp.Run(tab, chromedp.Evaluate[string](expression))
+		if err != nil {
+			t.Fatalf("%s: %v", expression, err)
+		}
+		return got
+	}
+	const heading = `document.querySelector(".panel h2").innerText`
+
+	open("/documents/" + w.docs[0].ID + "?s=" + w.ids["headline"])
+	if got := says(heading); !strings.Contains(got, "Statement 1 of 6") {
+		t.Fatalf("the page opens at %q", got)
+	}
+	press("j")
+	if got := says(heading); !strings.Contains(got, "Statement 2 of 6") {
+		t.Errorf("j leads to %q, want statement 2", got)
+	}
+	press("a")
+	if v := w.verdict(t, "planned").Verdict; v != "accept" {
+		t.Errorf("after a the verdict is %q, want accept", v)
+	}
+	if got := says(heading); !strings.Contains(got, "Statement 3 of 6") {
+		t.Errorf("after a the page shows %q, want the next open statement", got)
+	}
+	press("u")
+	if v := w.verdict(t, "planned").Verdict; v != "" {
+		t.Errorf("after u the verdict is %q, want none", v)
+	}
+	press("j")
+	press("k")
+	press("r")
+	if v := w.verdict(t, "planned").Verdict; v != "reject" {
+		t.Errorf("after j, k, r the verdict is %q, want reject", v)
+	}
+	if err := chromedp.Do(tab, chromedp.KeyEvent("e")); err != nil {
+		t.Fatal(err)
+	}
+	if got := says(`document.activeElement.name + " " + document.querySelector("details.edit").open`); got != "words true" {
+		t.Errorf("e gives %q, want the edit form open and its first field ready", got)
+	}
+	if err := chromedp.Do(tab, chromedp.KeyEvent("j")); err != nil {
+		t.Fatal(err)
+	}
+	if got := says(`document.activeElement.value`); !strings.Contains(got, "j") {
+		t.Errorf("a key pressed in a field must be typed, the field holds %q", got)
+	}
+	shoot(t, tab, "document-edit")
+}
+
+// TestContrast measures the letters of every page against their ground, light and dark.
+func TestContrast(t *testing.T) {
+	w := newWorld(t)
+	tab := browser(t)
+	url := serve(t, w.Handler)
+	for _, scheme := range []string{"light", "dark"} {
+		for name, path := range map[string]string{"operation": "/operations/" + slug, "document": "/documents/" + w.docs[0].ID, "journey": "/journeys/" + w.journey, "ledger": "/ledger"} {
+			err := chromedp.Do(tab, chromedp.EmulateViewport(1440, 900), chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+				_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
+				return err
+			}), chromedp.Navigate(url+path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			low, err := chromedp.Run(tab, chromedp.Evaluate[[]string](contrast))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, l := range low {
+				t.Errorf("%s, %s: %s", name, scheme, l)
+			}
+			if scheme == "dark" {
+				shoot(t, tab, name+"-dark")
+			}
+		}
+	}
+}
+
+// contrast lists elements whose own text has less than 4.5 to 1 (WCAG 2.2, 1.4.3) against the
+// nearest ground behind them.
+const contrast = `(() => {
+	const parse = c => (c.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
+	const lum = ([r, g, b]) => { const f = v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4 }; return .2126 * f(r) + .7152 * f(g) + .0722 * f(b) };
+	const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > .5) return c } return [255, 255, 255] };
+	const out = [];
+	for (const e of document.querySelectorAll("body *")) {
+		if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || !e.getClientRects().length) continue;
+		const svg = e.closest("svg"), s = getComputedStyle(e);
+		const a = lum(parse(svg ? s.fill : s.color)), b = lum(svg ? parse(getComputedStyle(svg).backgroundColor) : ground(e));
+		const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+		if (ratio < 4.5) out.push(ratio.toFixed(2) + " " + e.outerHTML.slice(0, 90));
+	}
+	return out.slice(0, 5);
+})()`

@@ -143,7 +143,7 @@ func (c *chart) gap(pr *projection, w *wordsmith, a, b flight.PathPoint) {
 	if long < 5 {
 		return // a hole of seconds, or on the ground
 	}
-	said := "not heard for " + span(b.At.Sub(a.At))
+	said := "not heard " + span(b.At.Sub(a.At))
 	c.Gaps = append(c.Gaps, gapLine{D: lineTo(arc), Words: said})
 	for _, q := range arc {
 		w.avoid(q, 2)

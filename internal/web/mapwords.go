@@ -23,11 +23,11 @@ type wish struct {
 	soft bool
 }
 
-// The size of the letters, in pixels of the view box. Text is measured generously, because
-// the reader's font is not known and on a narrow screen it is larger.
+// The size of the letters, in pixels of the view box: those of a telephone, where the style
+// sheet makes them largest beside the map. Elsewhere the text has room to spare.
 const (
-	letterWidth  = 8.6
-	letterHeight = 17.0
+	letterWidth  = 13.5
+	letterHeight = 26.0
 )
 
 // avoid keeps text off a point.

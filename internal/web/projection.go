@@ -37,11 +37,12 @@ type projection struct {
 
 // The window: wide enough for a page, never so near that a receiver's error would show.
 const (
-	mapWidth   = 960.0
-	minHeight  = 380.0
-	maxHeight  = 620.0
-	minSpan    = 0.10 // radians, about 340 NM
-	mapPadding = 64.0 // pixels around what is drawn, for labels
+	mapWidth  = 960.0
+	minHeight = 380.0
+	maxHeight = 620.0
+	minSpan   = 0.10  // radians, about 340 NM
+	padX      = 105.0 // pixels around what is drawn, for words
+	padY      = 62.0
 )
 
 // fit makes the projection whose window holds all the points.
@@ -55,10 +56,10 @@ func fit(points []place.Point) projection {
 	}
 	lo, hi = p.box(points)
 	spanX, spanY := math.Max(hi.X-lo.X, minSpan), math.Max(hi.Y-lo.Y, minSpan)
-	inner := mapWidth - 2*mapPadding
+	inner := mapWidth - 2*padX
 	p.w = mapWidth
-	p.h = math.Round(math.Min(math.Max(inner*spanY/spanX+2*mapPadding, minHeight), maxHeight))
-	p.scale = math.Min(inner/spanX, (p.h-2*mapPadding)/spanY)
+	p.h = math.Round(math.Min(math.Max(inner*spanY/spanX+2*padY, minHeight), maxHeight))
+	p.scale = math.Min(inner/spanX, (p.h-2*padY)/spanY)
 	p.ox = p.w/2 - p.scale*(lo.X+hi.X)/2
 	p.oy = p.h/2 + p.scale*(lo.Y+hi.Y)/2
 	for _, c := range []xy{{0, 0}, {p.w, 0}, {0, p.h}, {p.w, p.h}} {

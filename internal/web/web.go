@@ -60,9 +60,9 @@ type pages struct {
 var files embed.FS
 
 // New returns the pages and the API. See the package comment for what it refuses.
-func New(o Options) http.Handler { return newPages(o, o.Store, operation.Confront) }
+func New(o Options) http.Handler { return newPages(o, o.Store, operation.Confront).routes() }
 
-func newPages(o Options, keep archive, confront func(operation.Evidence) operation.View) http.Handler {
+func newPages(o Options, keep archive, confront func(operation.Evidence) operation.View) *pages {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -72,7 +72,11 @@ func newPages(o Options, keep archive, confront func(operation.Evidence) operati
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	p := &pages{Options: o, keep: keep, confront: confront}
+	return &pages{Options: o, keep: keep, confront: confront}
+}
+
+// routes is every address that the pages have.
+func (p *pages) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/operations", http.StatusFound)
@@ -97,5 +101,5 @@ func newPages(o Options, keep archive, confront func(operation.Evidence) operati
 	mux.HandleFunc("POST /ledger/check", p.answer(asHTML, p.check))
 	mux.HandleFunc("GET /assets/{file}", p.asset)
 	mux.HandleFunc("/", p.answer(asHTML, func(http.ResponseWriter, *http.Request, format) error { return errNoPage }))
-	return guard(o, mux)
+	return guard(p.Options, mux)
 }

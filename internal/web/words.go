@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // a machine without a zone database shows the same local times
 
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/law"
