@@ -16,6 +16,9 @@ const (
 	srcKnown      = "well known, not checked against the depositary"
 )
 
+// notStated stands where the project's notes give no day on which a source was read.
+const notStated = "not stated"
+
 // covered is the last month that the data sets say anything about.
 const covered = "August 2022"
 
@@ -57,6 +60,9 @@ var facts = func() []Fact {
 // row can carry one that does not follow from its act.
 func fact(state, treaty string, act Act, date, source, retrieved string, v Verified, remarks ...string) Fact {
 	f := Fact{State: state, Treaty: treaty, Act: act, Date: date, Source: source, Retrieved: retrieved, Verified: v, Remarks: remarks}
+	if f.Retrieved == "" {
+		f.Retrieved = notStated
+	}
 	if f.Remarks == nil {
 		f.Remarks = []string{}
 	}

@@ -54,7 +54,7 @@ type Fact struct {
 	Derived   bool     `json:"in_force_derived"`
 	Remarks   []string `json:"remarks"` // reservations, declarations, territorial notes
 	Source    string   `json:"source"`
-	Retrieved string   `json:"retrieved"`
+	Retrieved string   `json:"retrieved"` // month the source was read, or "not stated"
 	Verified  Verified `json:"verified"`
 	Rule      string   `json:"in_force_rule,omitempty"` // the treaty's own rule that InForce was computed by
 }

@@ -210,7 +210,7 @@ func grade(f Fact) string {
 }
 
 func short(f Fact) string {
-	if f.Retrieved != "" {
+	if f.Retrieved != notStated {
 		return "data of " + f.Retrieved
 	}
 	return string(f.Verified)
