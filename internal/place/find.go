@@ -129,7 +129,7 @@ func (g *names) settle(text string, start int, before string, there bool, h hit)
 	var ambiguous []string
 	if h.government != nil && h.city != nil {
 		if there {
-			n, ambiguous = h.city, slices.Concat(h.city.ambiguous, []string{h.government.code})
+			n, ambiguous = h.city, h.city.ambiguous
 		} else {
 			n, ambiguous = h.government, slices.Concat(h.city.ambiguous, []string{h.city.code})
 		}

@@ -74,13 +74,13 @@ func TestFind(t *testing.T) {
 		{"from Alexandria, La., to", []string{"Alexandria=city:KAEX"}},
 		{"a court in Alexandria, Virginia", []string{"Alexandria=city:US-VA", "Virginia=state:US-VA"}},
 		{"the port of Alexandria, Egypt", []string{"Alexandria=city:HEBA", "Egypt=country:EG"}},
-		{"flown to Doha, Kuwait and Cairo", []string{"Doha=city:OTHH[QA]", "Kuwait=country:KW", "Cairo=city:HECA[EG]"}},
+		{"flown to Doha, Kuwait and Cairo", []string{"Doha=city:OTHH", "Kuwait=country:KW", "Cairo=city:HECA"}},
 
 		// governments that are cities
 		{"The deal marks a rare moment of cooperation with Tehran.", []string{"Tehran=government:IR[IR-23]"}},
 		{"Washington and Tehran rarely cooperate", []string{"Washington=government:US[US-WA US-DC]", "Tehran=government:IR[IR-23]"}},
-		{"The plane landed in Tehran.", []string{"Tehran=city:IR-23[IR]"}},
-		{"a flight from Doha to Tehran", []string{"Doha=city:OTHH[QA]", "Tehran=city:IR-23[IR]"}},
+		{"The plane landed in Tehran.", []string{"Tehran=city:IR-23"}},
+		{"a flight from Doha to Tehran", []string{"Doha=city:OTHH", "Tehran=city:IR-23"}},
 		{"a message to Tehran", []string{"Tehran=government:IR[IR-23]"}},
 		{"the White House said", []string{"White House=government:US"}},
 		{"fires in Washington state", []string{"Washington state=state:US-WA"}},
@@ -162,6 +162,25 @@ func checkMentions(t interface{ Errorf(string, ...any) }, text string, found []M
 		if _, ok := CountryByCode(m.Country); !ok {
 			t.Errorf("%q: unknown country %q", text, m.Country)
 		}
+	}
+}
+
+// Text that was made to be slow is read in time that grows with its length, not its square.
+func TestFindInHostileText(t *testing.T) {
+	t.Parallel()
+	for name, part := range map[string]string{
+		"one name": "Iran ", "spaces": "New              ", "commas": "Alexandria, ", "prefixes": "Washington to to to to ",
+		"no spaces": "IranIran", "capitals": "KAEX ", "hyphens": "US-", "towns": "Lumpkin, Georgia ", "other towns": "Alexandria, Virginia ", "invalid": "\xff\xfeIran",
+	} {
+		text := strings.Repeat(part, 1<<20/len(part))
+		found := Find(text)
+		if len(found) > 0 && text[found[len(found)-1].Start:found[len(found)-1].End] != found[len(found)-1].Text {
+			t.Errorf("%s: the last mention is not its own text", name)
+		}
+	}
+	long := strings.Repeat("x", 8<<20)
+	if found := Find(long + " Iran"); len(found) != 1 || found[0].Start != len(long)+1 {
+		t.Errorf("after a long word: %v", show(found))
 	}
 }
 

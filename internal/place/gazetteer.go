@@ -29,16 +29,17 @@ type name struct {
 
 // names finds names by their first word, in capitals. Earlier names win ties.
 type names struct {
-	list     []name
-	byWord   map[string][]int32
-	airports *Airports
+	list   []name
+	byWord map[string][]int32
+	cities func() map[string][]*Airport // the fields of a city, by its name in plain letters
 }
 
 // gazetteer is built on the first call, from what was typed in and from the airports.
 var gazetteer = sync.OnceValue(func() *names { return newNames(Embedded()) })
 
 func newNames(airports *Airports) *names {
-	g := &names{byWord: make(map[string][]int32, 8192), list: make([]name, 0, 12000), airports: airports}
+	g := &names{byWord: make(map[string][]int32, 8192), list: make([]name, 0, 12000)}
+	g.cities = sync.OnceValue(func() map[string][]*Airport { return byCity(airports) })
 	g.addAliases(aliasLines)
 	g.addCountries()
 	g.addCities(airports)
@@ -145,9 +146,8 @@ func (g *names) addAirports(airports *Airports) {
 // region; where none is scheduled, all its fields.
 func (g *names) airportsIn(city, country, region string) []string {
 	var scheduled, all []string
-	for a := range g.airports.All() {
-		if a.Country != country || region != "" && a.Region != region || !strings.Contains(plain(a.City), plain(city)) ||
-			!slices.ContainsFunc(citiesOf(a.City), func(s string) bool { return plain(s) == plain(city) }) {
+	for _, a := range g.cities()[plain(city)] {
+		if a.Country != country || region != "" && a.Region != region {
 			continue
 		}
 		all = append(all, a.Code)
@@ -159,6 +159,16 @@ func (g *names) airportsIn(city, country, region string) []string {
 		return scheduled
 	}
 	return all
+}
+
+func byCity(airports *Airports) map[string][]*Airport {
+	cities := map[string][]*Airport{}
+	for a := range airports.All() {
+		for _, city := range citiesOf(a.City) {
+			cities[plain(city)] = append(cities[plain(city)], a)
+		}
+	}
+	return cities
 }
 
 // citiesOf parts OurAirports' municipality into names: "San José (Alajuela)",
