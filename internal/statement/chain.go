@@ -234,7 +234,7 @@ func (v *resolver) pointsTo(sp speaker, sentence int) (known, bool) {
 
 // lastOutlet finds the outlet that "the newspaper", "the agency" or "it" means.
 func (v *resolver) lastOutlet(sp speaker) (Hop, bool) {
-	for i := len(v.seen) - 1; i >= 0; i-- {
+	for i := len(v.seen) - 1; i >= 0 && i >= len(v.seen)-200; i-- {
 		for _, h := range v.seen[i].hops {
 			if !medium(h.Class) {
 				continue
@@ -262,7 +262,7 @@ func lastWord(s string) string {
 func (v *resolver) merged(sp speaker, origin Hop) speaker {
 	sp.class, sp.state, sp.key = origin.Class, origin.State, origin.Key
 	if sp.pronoun { // "he said" keeps pointing to the name behind it
-		for i := len(v.seen) - 1; i >= 0; i-- {
+		for i := len(v.seen) - 1; i >= 0 && i >= len(v.seen)-40; i-- {
 			if k := v.seen[i].speaker; k.key == origin.Key {
 				k.state = origin.State
 				return k

@@ -268,9 +268,12 @@ func (r *reading) monthAt(k int, s stretch, c calendar, ahead bool) (Date, int, 
 			}
 			return c.dayOf(first, last, m, ahead), to + 1, true
 		}
-		if y, next, ok := r.yearNumber(k+1, s); ok {
+		if y, next, ok := r.yearNumber(k+1, s); ok && (k == s.from || r.tokens[k-1].kind != figure) {
 			return month(y, m), next, true
 		}
+	}
+	if k > s.from && r.tokens[k-1].kind == figure {
+		return Date{}, k + 1, false // "31 February": no such day
 	}
 	low := r.tokens[k].low
 	if (low == "may" || low == "march" || len(low) <= 4) && low != "july" && low != "june" {

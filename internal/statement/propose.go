@@ -42,6 +42,7 @@ type proposer struct {
 	inDomain bool            // the document is about removals
 	sentence []themes        // of each sentence
 	claims   [][]attribution // of each sentence
+	last     map[int]int     // the last attributed statement of a sentence
 	out      []Statement
 }
 
@@ -70,6 +71,7 @@ func (p *proposer) attributed() {
 	all := p.r.attribute()
 	chains := make([][]Hop, len(all))
 	sources := make([]stretch, len(all))
+	p.last = map[int]int{}
 	p.claims = make([][]attribution, len(p.r.sentences))
 	for i, a := range all {
 		var inherited []Hop
@@ -98,6 +100,7 @@ func (p *proposer) attributed() {
 			s.Event = intention(s.Event, a, p.r.tokens[content[0].from].low)
 			s.Band = p.band(a, s)
 			if p.keep(a, s) {
+				p.last[a.sentence] = len(p.out)
 				p.out = append(p.out, s)
 			}
 		}
@@ -428,31 +431,30 @@ func (p *proposer) carryOver(i int, free stretch) bool {
 	if first != "others" && first != "another" && first != "the" || (first == "the" && p.r.lowAt(free.from+1) != "rest" && p.r.lowAt(free.from+1) != "others") {
 		return false
 	}
-	if i == 0 || len(p.claims[i]) > 0 || p.r.sentences[i-1].paragraph != p.r.sentences[i].paragraph || len(p.out) == 0 {
+	if i == 0 || len(p.claims[i]) > 0 || p.r.sentences[i-1].paragraph != p.r.sentences[i].paragraph {
 		return false
 	}
-	start := p.r.tokens[p.r.sentences[i-1].from].start
-	end := p.r.tokens[free.from].start
-	for j := len(p.out) - 1; j >= 0; j-- {
-		last := p.out[j]
-		if at := last.Content.Spans[0].Start; at < start || at >= end || last.Direct || len(last.Quantities) == 0 || last.Chain[0].Class == ThisDocument {
-			continue
-		}
-		content := []stretch{free}
-		s := p.statement(content, i)
-		s.Source = last.Source
-		s.Chain = markInferred(last.Chain, true)
-		s.Chain[len(s.Chain)-1].Inferred = false
-		s.Speech = last.Speech
-		p.fill(&s, i, content, stretch{})
-		s.Band = Grey
-		if s.Topic == TopicOther && InDomain(last) {
-			s.Topic = TopicContext
-		}
-		p.out = append(p.out, s)
-		return true
+	at, ok := p.last[i-1]
+	if !ok {
+		return false
 	}
-	return false
+	last := p.out[at]
+	if last.Direct || len(last.Quantities) == 0 {
+		return false
+	}
+	content := []stretch{free}
+	s := p.statement(content, i)
+	s.Source = last.Source
+	s.Chain = markInferred(last.Chain, true)
+	s.Chain[len(s.Chain)-1].Inferred = false
+	s.Speech = last.Speech
+	p.fill(&s, i, content, stretch{})
+	s.Band = Grey
+	if s.Topic == TopicOther && InDomain(last) {
+		s.Topic = TopicContext
+	}
+	p.out = append(p.out, s)
+	return true
 }
 
 // band says how far the proposal can be trusted unread.

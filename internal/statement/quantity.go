@@ -124,6 +124,9 @@ func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {
 		}
 	}
 	end := r.unitAfter(&q, to, s)
+	if value == 1 && r.tokens[k].kind == word && to < s.to && r.tokens[to].low == "of" {
+		return Quantity{}, k + 1, false // "one of the women" counts nobody
+	}
 	if q.Unit == "" && value == 1 && r.tokens[k].kind == word {
 		return Quantity{}, k + 1, false // "one" is a pronoun here
 	}
@@ -242,6 +245,12 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 		for at < s.to && (r.tokens[at].low == "the" || r.tokens[at].low == "those" || r.tokens[at].low == "these" || r.tokens[at].low == "its" || r.tokens[at].low == "their" || r.tokens[at].low == "about") {
 			at++
 		}
+		if at < s.to && at > k+1 {
+			if _, to, _, ok := r.number(at, s.to); ok { // "120 of the 400 Iranians"
+				r.unitAfter(q, to, s)
+				return k
+			}
+		}
 		if at < s.to && (r.tokens[at].low == "them" || r.tokens[at-1].low == "those") && units[r.tokens[at].low] == "" {
 			q.Unit, q.Population = "persons", r.slice(stretch{at, at + 1})
 			return at + 1
@@ -278,7 +287,7 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 		}
 	}
 	if k < s.to && (auxiliaries[r.tokens[k].low] || plainVerbs[r.tokens[k].low]) && q.Value != nil {
-		q.Unit = "persons" // "54 were aboard": the sentence leaves the people out
+		q.Unit = "persons"                        // "54 were aboard": the sentence leaves the people out
 		for j := k + 1; j < min(s.to, k+4); j++ { // "207 were removal flights"
 			if t := r.tokens[j]; t.kind == mark || prepositions[t.low] {
 				break

@@ -59,6 +59,9 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 				continue
 			}
 			f := r.frameBefore(k, s)
+			if f == noFrame && last == fromFrame && k > s.from && r.tokens[k-1].low == "for" {
+				f = toFrame // "left Panama for Colombia"
+			}
 			if f == noFrame && k > s.from && (r.tokens[k-1].low == "and" || r.tokens[k-1].low == ",") && last == viaFrame {
 				f = viaFrame
 			}

@@ -182,7 +182,7 @@ func (r *reading) sentenceEnd(k, limit int) int {
 	if !starts {
 		return 0
 	}
-	if dotted { // an initial or U.S.: a sentence ends only before a word that begins one
+	if dotted && end == k+1 { // an initial or U.S.: a sentence ends only before a word that begins one
 		if !starters[next.low] || len(t.low) == 2 {
 			return 0
 		}

@@ -64,6 +64,10 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 	roleWord := ""
 	for k := s.from; k < s.to; k++ {
 		t := r.tokens[k]
+		if n, ok := r.nameAt(k, s.to); ok && t.capital && len(n.words) > 1 {
+			k += len(n.words) - 1 // the "witness" of a name is no witness
+			continue
+		}
 		ro, ok := roles[t.base()]
 		if !ok || t.possessive() {
 			continue
