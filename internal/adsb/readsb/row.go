@@ -63,7 +63,13 @@ func (p *parser) rows() fault {
 			p.pos++
 			return fine
 		case '[':
-			point := adsb.Point{Row: p.row, Member: p.member, NIC: -1, NACp: -1, SIL: -1}
+			blank := adsb.Point{Row: p.row, Member: p.member, NIC: -1, NACp: -1, SIL: -1}
+			point := blank
+			if p.usual(&point) {
+				p.keep(point)
+				continue
+			}
+			point = blank
 			reason, f := p.cells(&point)
 			if f == broken && p.resume() {
 				reason, f = NotJSON, fine

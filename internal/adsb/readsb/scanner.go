@@ -39,7 +39,15 @@ const (
 	other     // a string, a literal, an object
 )
 
+// space passes over white space. Traces have little, so the usual case is one look.
 func (s *scanner) space() {
+	if s.pos < len(s.data) && s.data[s.pos] > ' ' {
+		return
+	}
+	s.spaces()
+}
+
+func (s *scanner) spaces() {
 	for s.pos < len(s.data) {
 		switch s.data[s.pos] {
 		case ' ', '\n', '\r', '\t':
@@ -53,6 +61,9 @@ func (s *scanner) space() {
 // key reads up to and with the colon of the next member of an object, whose opening
 // brace was read. It ends done after the closing brace, otherwise at the value.
 func (s *scanner) key(first bool) ([]byte, fault) {
+	if key := s.tightKey(); key != nil {
+		return key, fine
+	}
 	s.space()
 	if s.pos < len(s.data) && s.data[s.pos] == ',' && !first {
 		s.pos++
@@ -86,6 +97,28 @@ func (s *scanner) key(first bool) ([]byte, fault) {
 		return nil, cut
 	}
 	return key, fine
+}
+
+// tightKey reads a key that is written as traces write them, ,"key": without white
+// space or escapes, which is nearly all of them; nil leaves it to key.
+func (s *scanner) tightKey() []byte {
+	rest := s.data[s.pos:]
+	if len(rest) < 2 || rest[0] != ',' || rest[1] != '"' {
+		return nil
+	}
+	for i := 2; i+2 < len(rest); i++ {
+		switch rest[i] {
+		case '"':
+			if rest[i+1] != ':' || rest[i+2] <= ' ' || i == 2 {
+				return nil
+			}
+			s.pos += i + 2
+			return rest[2:i]
+		case '\\':
+			return nil
+		}
+	}
+	return nil
 }
 
 // str reads a string from its opening quote and returns what stands between the
@@ -123,9 +156,38 @@ func (s *scanner) text() (string, fault) {
 
 // skip passes over one value of any kind.
 func (s *scanner) skip() fault {
+	if s.pos == len(s.data) {
+		return cut
+	}
+	switch s.data[s.pos] {
+	case '"':
+		_, f := s.str()
+		return f
+	case '[', '{':
+		return s.skipNested()
+	case ']', '}', ',', ':':
+		return broken
+	}
+	return s.skipScalar()
+}
+
+// skipScalar passes over a number or a literal.
+func (s *scanner) skipScalar() fault {
+	for i, c := range s.data[s.pos:] {
+		if ends[c] {
+			s.pos += i
+			return fine
+		}
+	}
+	s.pos = len(s.data)
+	return cut
+}
+
+// skipNested passes over an array or an object.
+func (s *scanner) skipNested() fault {
 	depth := 0
 	for s.pos < len(s.data) {
-		switch s.data[s.pos] {
+		switch c := s.data[s.pos]; c {
 		case '"':
 			if _, f := s.str(); f != fine {
 				return f
@@ -133,44 +195,42 @@ func (s *scanner) skip() fault {
 		case '[', '{':
 			depth++
 			s.pos++
-			continue
 		case ']', '}':
-			if depth == 0 {
-				return broken
-			}
 			depth--
 			s.pos++
-		case ',', ':', ' ', '\n', '\r', '\t':
-			s.pos++
-			continue
+			if depth == 0 {
+				return fine
+			}
 		default:
 			s.pos++
-			for s.pos < len(s.data) && !endsScalar(s.data[s.pos]) {
-				s.pos++
-			}
-		}
-		if depth == 0 {
-			return fine
 		}
 	}
 	return cut
 }
 
-// endsScalar reports whether a byte ends a number or a literal.
-func endsScalar(c byte) bool {
-	return c == ',' || c == ']' || c == '}' || c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == ':'
-}
+// ends are the bytes that end a number or a literal.
+var ends = [256]bool{',': true, ']': true, '}': true, ':': true, ' ': true, '\n': true, '\r': true, '\t': true}
 
 var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
-// number reads a number. Up to 15 digits it is one exact division, which gives the
-// same bits as strconv; everything else goes to strconv.
+// number reads a number, or says what stands there instead.
 func (s *scanner) number() (float64, kind, fault) {
-	data, i := s.data, s.pos
-	if i == len(data) {
+	if s.pos == len(s.data) {
 		return 0, null, cut
 	}
-	negative := data[i] == '-'
+	x, end := plainNumber(s.data, s.pos)
+	if end < 0 {
+		return s.unusual()
+	}
+	s.pos = end
+	return x, number, fine
+}
+
+// plainNumber reads a number without an exponent, of up to 15 digits, and returns where
+// it ended; -1 for anything else. It is one exact division, which gives the same bits
+// as strconv.
+func plainNumber(data []byte, i int) (float64, int) {
+	negative := i < len(data) && data[i] == '-'
 	if negative {
 		i++
 	}
@@ -191,15 +251,17 @@ func (s *scanner) number() (float64, kind, fault) {
 		fraction = i - point
 		digits += fraction
 	}
-	if digits == 0 || digits > 15 || i == len(data) || !endsScalar(data[i]) {
-		return s.unusual()
+	if digits == 0 || digits > 15 || i == len(data) || !ends[data[i]] {
+		return 0, -1
 	}
-	s.pos = i
-	x := float64(mantissa) / pow10[fraction]
+	x := float64(mantissa)
+	if fraction > 0 {
+		x /= pow10[fraction]
+	}
 	if negative {
 		x = -x
 	}
-	return x, number, fine
+	return x, i
 }
 
 // unusual reads a cell that number did not understand: null, an exponent, a long
@@ -210,7 +272,7 @@ func (s *scanner) unusual() (float64, kind, fault) {
 		return 0, other, s.skip()
 	}
 	from := s.pos
-	for s.pos < len(s.data) && !endsScalar(s.data[s.pos]) {
+	for s.pos < len(s.data) && !ends[s.data[s.pos]] {
 		s.pos++
 	}
 	if s.pos == len(s.data) {
