@@ -95,6 +95,9 @@ func locates(before, word string) bool {
 
 // joins reports whether the text between two names makes a list of them: "Doha and Cairo".
 func joins(between string) bool {
+	if len(between) > 12 {
+		return false
+	}
 	switch strings.Join(strings.Fields(between), " ") {
 	case ",", "and", "or", ", and", ", or", "then", ", then":
 		return true

@@ -126,26 +126,17 @@ func (g *names) settle(text string, start int, before string, there bool, h hit)
 		return Mention{}, false
 	}
 	n := h.name
-	var ambiguous []string
-	if h.government != nil && h.city != nil {
-		if there {
-			n, ambiguous = h.city, h.city.ambiguous
-		} else {
-			n, ambiguous = h.government, slices.Concat(h.city.ambiguous, []string{h.city.code})
-		}
-	} else {
-		ambiguous = n.ambiguous
+	ambiguous := n.ambiguous
+	switch {
+	case h.government == nil || h.city == nil:
+	case there:
+		n, ambiguous = h.city, h.city.ambiguous
+	default:
+		n, ambiguous = h.government, slices.Concat(h.city.ambiguous, []string{h.city.code})
 	}
 	m := Mention{Start: start, End: end, Kind: n.kind, Code: n.code, Country: n.country, Region: n.region, Airports: n.airports, Ambiguous: ambiguous}
-	if n.kind == KindCity {
-		if in := g.regionAfter(after); in != nil && g.narrow(&m, n.text, in) {
-			// "Alexandria, Virginia": settled.
-		} else if length := airportWords(after); length > 0 && len(n.airports) == 1 {
-			m.End += length
-			m.Kind, m.Code, m.Ambiguous = KindAirport, n.airports[0], nil
-		} else if n.weak && !comesFirst(before, "in", "at", "near", "into", "outside", "through", "via", "toward", "towards", "to", "from", "over") {
-			return Mention{}, false
-		}
+	if n.kind == KindCity && !g.settleCity(&m, n, before, after) {
+		return Mention{}, false
 	}
 	if comesFirst(before, "in", "into", "near", "via", "outside", "inside") {
 		m.Ambiguous = slices.DeleteFunc(slices.Clone(m.Ambiguous), func(s string) bool { return s == person })
@@ -157,6 +148,20 @@ func (g *names) settle(text string, start int, before string, there bool, h hit)
 	}
 	m.Text = text[m.Start:m.End]
 	return m, true
+}
+
+// settleCity reads on after a city: "Alexandria, Virginia", "Harlingen airport". It
+// reports false for a small city that no word of place leads to.
+func (g *names) settleCity(m *Mention, n *name, before, after string) bool {
+	if in := g.regionAfter(after); in != nil && g.narrow(m, n.text, in) {
+		return true
+	}
+	if length := airportWords(after); length > 0 && len(n.airports) == 1 {
+		m.End += length
+		m.Kind, m.Code, m.Ambiguous = KindAirport, n.airports[0], nil
+		return true
+	}
+	return !n.weak || comesFirst(before, "in", "at", "near", "into", "outside", "through", "via", "toward", "towards", "to", "from", "over")
 }
 
 // regionAfter reads what ", Texas", ", Tex." or ", Egypt" after a city names, or nil.

@@ -178,6 +178,9 @@ func TestFindInHostileText(t *testing.T) {
 			t.Errorf("%s: the last mention is not its own text", name)
 		}
 	}
+	if found := Find("They landed in " + strings.Repeat("Iran. ", 1<<17)); len(found) != 1<<17 {
+		t.Errorf("%d mentions after one located place", len(found))
+	}
 	long := strings.Repeat("x", 8<<20)
 	if found := Find(long + " Iran"); len(found) != 1 || found[0].Start != len(long)+1 {
 		t.Errorf("after a long word: %v", show(found))

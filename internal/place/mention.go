@@ -6,9 +6,9 @@ type MentionKind string
 // The kinds.
 const (
 	KindCountry    MentionKind = "country"
-	KindDemonym    MentionKind = "demonym"    // "Iranians": a nationality, not a place
-	KindState      MentionKind = "state"      // a state of the United States
-	KindCity       MentionKind = "city"       //
+	KindDemonym    MentionKind = "demonym" // "Iranians": a nationality, not a place
+	KindState      MentionKind = "state"   // a state of the United States
+	KindCity       MentionKind = "city"
 	KindAirport    MentionKind = "airport"    // by its name, by an alias or by its ICAO code
 	KindGovernment MentionKind = "government" // "Tehran", "Washington", where the government is meant
 )
