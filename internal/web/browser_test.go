@@ -216,6 +216,36 @@ func TestContrast(t *testing.T) {
 	}
 }
 
+// TestPrint looks at the operation page as a printer does.
+func TestPrint(t *testing.T) {
+	w := newWorld(t)
+	tab := browser(t)
+	url := serve(t, w.Handler)
+	err := chromedp.Do(tab, chromedp.EmulateViewport(794, 1123), chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	}), chromedp.Navigate(url+"/operations/"+slug))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, expression := range map[string]string{
+		"the navigation is gone":               `getComputedStyle(document.querySelector(".top nav")).display === "none"`,
+		"forms are gone":                       `getComputedStyle(document.querySelector("form")).display === "none"`,
+		"the banner is there":                  `document.querySelector(".recon").getClientRects().length > 0`,
+		"a time shows the clocks of its place": `getComputedStyle(document.querySelector("time[data-local]"), "::after").content.includes("attr") || getComputedStyle(document.querySelector("time[data-local]"), "::after").content.includes(" in ")`,
+		"nothing runs off the paper":           `document.documentElement.scrollWidth <= document.documentElement.clientWidth`,
+	} {
+		ok, err := chromedp.Run(tab, chromedp.Evaluate[bool](expression))
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if !ok {
+			t.Errorf("in print: not so that %s", what)
+		}
+	}
+	shoot(t, tab, "operation-print")
+}
+
 // contrast lists elements whose own text has less than 4.5 to 1 (WCAG 2.2, 1.4.3) against the
 // nearest ground behind them.
 const contrast = `(() => {

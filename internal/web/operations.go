@@ -98,9 +98,10 @@ type operationPage struct {
 	Map       *chart
 	Documents []documentRow
 	Ledger    *store.LedgerState
-	AsOfDay   string // as asked for; empty is now
-	MostDays  int    // the longest silence, the length of its bar
-	passage   map[string]string
+	AsOfDay   string            // as asked for; empty is now
+	MostDays  int               // the longest silence, the length of its bar
+	passage   map[string]string // statement ID to document ID
+	where     func(flight.End) place.Point
 }
 
 type question struct {
@@ -134,6 +135,16 @@ func (o operationPage) Href(ref operation.Ref) string {
 	return "#owed"
 }
 
+// When gives a time in the view's own words the clocks of its place, where it was observed.
+func (o operationPage) When(words string, e flight.End) moment {
+	if e.Time == nil {
+		return moment{UTC: words}
+	}
+	m := instant(*e.Time, o.where(e))
+	m.UTC = words
+	return m
+}
+
 // Statement is the address of a statement by its ID alone.
 func (o operationPage) Statement(id string) string {
 	return o.Href(operation.Ref{Kind: "statement", ID: id})
@@ -161,7 +172,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	case asCSV:
 		return writeCSV(w, view.Operation.Slug, operationCSV(view))
 	}
-	body := operationPage{View: view, AsOfDay: given, passage: map[string]string{}}
+	body := operationPage{View: view, AsOfDay: given, passage: map[string]string{}, where: p.whereOf}
 	for _, s := range evidence.Statements {
 		body.passage[s.ID] = s.Document
 	}

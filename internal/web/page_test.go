@@ -39,3 +39,12 @@ func TestOperationPageSaysWhatWasSaidAndSeen(t *testing.T) {
 		t.Log(body)
 	}
 }
+
+// BenchmarkOperationPage opens the page of the story; the issue allows 50 ms.
+func BenchmarkOperationPage(b *testing.B) {
+	w := newWorld(b)
+	must(b, w.Handler, "/operations/"+slug)
+	for b.Loop() {
+		must(b, w.Handler, "/operations/"+slug)
+	}
+}

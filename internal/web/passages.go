@@ -292,7 +292,7 @@ func snap(text string, s statement.Span) statement.Span {
 	if s.Start > s.End {
 		s.Start, s.End = s.End, s.Start
 	}
-	for s.Start > 0 && !utf8.RuneStart(text[s.Start]) {
+	for s.Start > 0 && s.Start < len(text) && !utf8.RuneStart(text[s.Start]) {
 		s.Start--
 	}
 	for s.End < len(text) && !utf8.RuneStart(text[s.End]) {

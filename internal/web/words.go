@@ -23,6 +23,7 @@ var words = template.FuncMap{
 	"country":     country,
 	"date":        day,
 	"minute":      minute,
+	"isoday":      isoDay,
 	"instant":     instant,
 	"prob":        probability,
 	"percent":     func(p float64) int { return int(math.Round(100 * math.Max(0, math.Min(1, p)))) },
@@ -89,6 +90,14 @@ func day(t time.Time) string {
 		return ""
 	}
 	return t.UTC().Format("2 Jan 2006")
+}
+
+// isoDay writes a day such as 2025-09-30 as the other days of a page; other words pass.
+func isoDay(s string) string {
+	if t, err := time.Parse(time.DateOnly, s); err == nil {
+		return day(t)
+	}
+	return s
 }
 
 func minute(t time.Time) string {
