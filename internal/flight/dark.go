@@ -45,7 +45,10 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 
 // consider fills a cruise guess with the most likely fields.
 func (w *trail) consider(g *guess, c cone) {
-	best, kind := 0.0, 0
+	best, kind, medium := 0.0, 0, mediumShare
+	if w.endurance() > wideBodyNM {
+		medium = mediumWide
+	}
 	if w.Military {
 		kind = 1
 	}
@@ -59,12 +62,9 @@ func (w *trail) consider(g *guess, c cone) {
 		if like < 1e-6 {
 			continue
 		}
-		// Fields multiply with the square of the distance and flights do not, and most flights go
-		// to the large fields: a prior of this end alone, which a known next position replaces.
-		nearer := nearerNM / (nm + nearerNM)
-		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * nearer * nearer}
+		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * unheard(nm)}
 		if t.airport.Size == place.Medium {
-			f.prior *= mediumShare
+			f.prior *= medium
 		}
 		if weight := f.like * f.prior; weight > best/1000 {
 			best = max(best, weight)
@@ -76,6 +76,14 @@ func (w *trail) consider(g *guess, c cone) {
 	if len(g.fits) == 0 {
 		g.total = 0
 	}
+}
+
+// unheard is the prior of a field by how far it lies from where the aircraft was lost. Most
+// flights that are lost and not heard again end in the same region that nobody hears, and
+// a few cross an ocean; the number of fields grows with the distance, so each gets less.
+// A known next position replaces it (see pairs).
+func unheard(nm float64) float64 {
+	return (regional/regionalNM*math.Exp(-nm/regionalNM) + (1-regional)/oceanNM*math.Exp(-nm/oceanNM)) / (nm + fieldsNM)
 }
 
 func compareFits(a, b fit) int {

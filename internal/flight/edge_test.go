@@ -218,6 +218,30 @@ func TestLostOverIraq(t *testing.T) {
 	}
 }
 
+// The bundled example: lost over Iraq before its turn to the east, so Baghdad lies ahead
+// and Tehran to the side. The truth, OIIE, is in the set and nothing is named.
+func TestExampleKeepsTheTruthInItsSet(t *testing.T) {
+	t.Parallel()
+	flights, receivers, err := sim.ExampleFlights(place.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	legs := flight.Extract(fly(t, flights, receivers, 1), place.Embedded())
+	if got := strings.Join(routes(legs), " "); got != "KAEX-OTHH OTHH-unknown OTHH-EINN" {
+		t.Fatalf("%s\n%s", got, describe(legs))
+	}
+	tehran := false
+	for _, k := range legs[1].End.Candidates {
+		tehran = tehran || k.Airport == "OIIE"
+		if k.Airport != "unknown" && k.Probability > 0.6 {
+			t.Errorf("%s has %.2f without another source", k.Airport, k.Probability)
+		}
+	}
+	if !tehran || !legs[1].Simulated {
+		t.Errorf("%s", describe(legs[1:2]))
+	}
+}
+
 // Where and when an aircraft is next heard limits where it can have been: two and a half
 // hours after it was lost over Iraq it stands at OTHH again, so it was not in Tashkent.
 // It may have turned back, or stopped nearby: nothing is named.

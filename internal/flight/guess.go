@@ -63,7 +63,10 @@ func posterior(fits []fit, total, ceiling float64) []Candidate {
 // unknown is the explicit rest among the candidates of an end.
 const unknown = "unknown"
 
-// trim sorts candidates, keeps the nine best that have at least one in 200, rounds them to
+// listed is the least probability, in 1/10000, at which a field stands in a list.
+const listed = 30
+
+// trim sorts candidates, keeps the nine best that reach listed, rounds them to
 // 1/10000, and gives everything else to "unknown", so that the list sums to one.
 func trim(list []Candidate) []Candidate {
 	slices.SortFunc(list, byProbability)
@@ -71,7 +74,7 @@ func trim(list []Candidate) []Candidate {
 	rest := 10000
 	for _, c := range list {
 		n := int(math.Round(c.Probability * 10000))
-		if len(out) == 9 || n < 50 || c.Airport == unknown {
+		if len(out) == 9 || n < listed || c.Airport == unknown {
 			continue
 		}
 		n = min(n, rest)

@@ -153,18 +153,25 @@ const (
 	stillTop = 15000 // feet: no airport lies higher
 
 	// The cone of a flight lost at cruise. Off the nose by directDeg on a great circle (a
-	// third of flights), aheadDeg on airways (two in five), turnDeg with one turn still to
-	// come (one in five), anywhere ahead for the rest: the numbers below are those shares
-	// divided by the width of each, relative to the nose. Nothing is nearer than the top of
-	// descent, todNM for each foot; fewer are far, by the square of nearerNM.
-	directDeg, direct  = 4, 0.65
-	aheadDeg, straight = 10, 0.305
-	turnDeg, turned    = 35, 0.042
-	anyTurn            = 0.003
+	// quarter of flights), aheadDeg on airways (a third), turnDeg with one turn still to come
+	// (a third), anywhere ahead for the rest: the numbers below are those shares divided by
+	// the width of each, relative to the nose. Nothing is nearer than the top of descent,
+	// todNM for each foot.
+	directDeg, direct  = 4, 0.585
+	aheadDeg, straight = 10, 0.327
+	turnDeg, turned    = 40, 0.082
+	anyTurn            = 0.006
 	widest             = 100 // degrees: farther back is another flight
 	todNM              = 0.0032
-	nearerNM           = 150
-	mediumShare        = 0.5 // of a large field's arrivals
+	// The share of a large field's arrivals that a medium one has, and for aircraft that fly
+	// farther than wideBodyNM, which are wide-bodies and long-range jets.
+	mediumShare, mediumWide = 0.5, 0.1
+	wideBodyNM              = 5000
+	// See unheard: the mean distances that flights go unheard to their end, near and over
+	// oceans, the share of the near ones, and the distance within which fields do not multiply.
+	regionalNM, oceanNM = 200, 1500
+	regional            = 0.97
+	fieldsNM            = 150
 	// The way so far and to a field, over the direct way from the origin, less a usual 3 %:
 	// detourSigma; anyWay is the weight of a field that is on no sensible way.
 	detourSigma, anyWay = 0.25, 0.25

@@ -24,6 +24,10 @@ const (
 	turnMost  = 150 * time.Minute
 )
 
+// enoughKnown: where the fields of an unnamed end have this much together, their shares say
+// on which side of the border it was, even though none is named.
+const enoughKnown = 0.15
+
 // Log-odds of a journey being removal work. The base stands for about one in twelve among
 // the journeys of aircraft that ever fly it. No sum of the facts about who the aircraft is
 // (marked identity) reaches a purpose without at least one of the facts about what it did.

@@ -291,7 +291,7 @@ func (c *course) share(e flight.End) (in, out float64) {
 			out += k.Probability
 		}
 	}
-	if known := in + out; known > 0.3 {
+	if known := in + out; known > enoughKnown {
 		in, out = in/known, out/known
 	}
 	return in, out
