@@ -7,7 +7,7 @@ import "time"
 const Method = "legs/1"
 
 // The constants of the method. Each line gives the unit, why it has this value, and
-// where that comes from. "Measured" means on the real traces named in docs/METHODS.md.
+// where that comes from. "Measured" means on the real traces of the tests.
 const (
 	// quiet is the longest silence inside unbroken reception: a producer of traces keeps
 	// an airborne position at least every 20-30 s and marks one stale after 20 s, so ten
@@ -38,7 +38,7 @@ const (
 	// after its landing: taxi and queue. Longer is parking, and belongs to no leg.
 	wait = 30 * time.Minute
 
-	// sinkFPM and climbFPM, feet a minute and NM-free: the mean rates of airliners below
+	// sinkFPM and climbFPM, feet a minute: the mean rates of airliners below
 	// cruise, used for the least time that a stop inside a hole takes.
 	sinkFPM  = 1700
 	climbFPM = 1800
@@ -93,7 +93,7 @@ const (
 	pathSlope  = 172
 	climbSlope = 250
 
-	// slack4 and pathSigma shape the match of distance to height: lognormal on
+	// padKM and pathSigma shape the match of distance to height: lognormal on
 	// (km+4)/(ideal+4) with sigma 0.45, wide enough for vectors and level segments (measured).
 	padKM     = 4
 	pathSigma = 0.45

@@ -26,7 +26,11 @@ const (
 
 // enoughKnown: where the fields of an unnamed end have this much together, their shares say
 // on which side of the border it was, even though none is named.
-const enoughKnown = 0.15
+// unnamedCost is what the part that is unknown takes away.
+const (
+	enoughKnown = 0.15
+	unnamedCost = 0.2
+)
 
 // Log-odds of a journey being removal work. The base stands for about one in twelve among
 // the journeys of aircraft that ever fly it. No sum of the facts about who the aircraft is

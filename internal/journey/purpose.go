@@ -292,7 +292,8 @@ func (c *course) share(e flight.End) (in, out float64) {
 		}
 	}
 	if known := in + out; known > enoughKnown {
-		in, out = in/known, out/known
+		sure := 1 - unnamedCost*(1-known)
+		in, out = in/known*sure, out/known*sure
 	}
 	return in, out
 }
