@@ -155,7 +155,8 @@ func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribu
 	if !ok || (t.capital && k != s.from) {
 		return attribution{}, false
 	}
-	if w.lemma == "put" && !(k+2 < end && counters[r.tokens[k+2].low]) {
+	if w.lemma == "put" && !(k+2 < end && (counters[r.tokens[k+2].low] || r.tokens[k+1].low == "it" && (r.tokens[k+2].low == "," || r.tokens[k+2].low == ":"))) ||
+		w.lemma == "ask" && r.lowAt(k+1) == "not" || w.lemma == "insist" && r.lowAt(k+1) == "on" {
 		return attribution{}, false
 	}
 	g, ok := r.verbGroup(k, w, s)

@@ -215,7 +215,7 @@ func (v *resolver) pointsTo(sp speaker, sentence int) (known, bool) {
 				return k, true
 			}
 		case sp.pronoun && sp.person:
-			if k.speaker.person && (!sp.plural || k.speaker.plural) && sentence-k.sentence <= 8 {
+			if k.speaker.person && (!sp.plural || k.speaker.plural) && (sp.gender == 0 || k.speaker.gender == 0 || sp.gender == k.speaker.gender) && (sp.plural || !k.speaker.plural) && sentence-k.sentence <= 8 {
 				return k, true
 			}
 		case sp.pronoun:
@@ -265,6 +265,7 @@ func (v *resolver) merged(sp speaker, origin Hop) speaker {
 		for i := len(v.seen) - 1; i >= 0 && i >= len(v.seen)-40; i-- {
 			if k := v.seen[i].speaker; k.key == origin.Key {
 				k.state = origin.State
+				k.gender = sp.gender
 				return k
 			}
 		}

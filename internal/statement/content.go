@@ -7,6 +7,10 @@ func (r *reading) active(a attribution, g group, k int, s sentence, end int, pre
 		limit = previous.cueEnd()
 	}
 	at := k + 1
+	if a.verb.lemma == "put" && r.lowAt(k+1) == "it" {
+		at = k + 2
+		a.cue[0].to = at
+	}
 	switch {
 	case r.inverted(g, k, limit, end, a.verb):
 		a.source = r.nounPhraseRight(k+1, end, false)
@@ -42,15 +46,7 @@ func (r *reading) canSpeak(a attribution) bool {
 	case "i", "you":
 		return a.verb.strength == reports
 	}
-	for k := a.source.from; k < a.source.to; k++ {
-		if relatives[r.tokens[k].low] || r.tokens[k].low == "," {
-			break
-		}
-		if r.verbLike(k) && !r.reducedRelative(k, a.source.to) {
-			return false
-		}
-	}
-	return true
+	return !r.hasMainVerb(stretch{a.source.from, r.segmentEnd(a.source.from, a.source.to)})
 }
 
 // reducedRelative tells whether the verb at k only describes the noun before it: "a letter
@@ -109,7 +105,9 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 	if a.verb.hearer {
 		at = r.skipHearer(at, end)
 	}
-	at = r.skipCircumstance(at, end)
+	if !(a.verb.toVerb && r.lowAt(at) == "to") {
+		at = r.skipCircumstance(at, end)
+	}
 	a.tail = stretch{cueEnd, at}
 	left := stretch{s.from, a.start}
 	quoteLeft := a.start > s.from && (r.tokens[a.start-1].quote >= 0 || (r.tokens[a.start-1].low == "," && a.start-2 >= s.from && r.tokens[a.start-2].quote >= 0))
@@ -130,7 +128,7 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 	}
 	t := r.tokens[at]
 	if t.low == "," {
-		if q := at + 1; q < end && r.tokens[q].quote >= 0 && left.to-left.from < 4 {
+		if q := at + 1; q < end && r.tokens[q].quote >= 0 && (left.to-left.from < 4 || r.opensClause(left)) {
 			a.that = true
 			a.content = []stretch{{q, end}}
 			return r.finish(a), true
@@ -166,6 +164,8 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 	switch {
 	case t.low == "that" && (at+1 >= end || r.tokens[at+1].kind == mark && r.tokens[at+1].quote < 0):
 		return at, v.noun // "disputed that, saying …"
+	case t.low == "that" && v.noun && !r.hasVerb(stretch{at + 1, r.segmentEnd(at+1, end)}):
+		return at, true // "disputed that account"
 	case t.low == "that":
 		a.that = true
 		return at + 1, v.that || v.strength == reports
@@ -201,6 +201,14 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 		return at, true
 	}
 	return at, false
+}
+
+// segmentEnd is the next comma from token k on, or the end.
+func (r *reading) segmentEnd(k, end int) int {
+	for k < end && (r.tokens[k].low != "," || r.tokens[k].quote >= 0) {
+		k++
+	}
+	return k
 }
 
 // clauseSoon tells whether a noun phrase and its verb begin here: "confirmed the flight had left".
@@ -415,7 +423,7 @@ func (r *reading) skipHearer(at, end int) int {
 		if t.low == "that" || t.quote >= 0 || t.low == ":" || t.low == "," || t.low == "whether" || t.low == "how" {
 			return k
 		}
-		if k == at && (t.low == "of" || t.low == "about" || t.low == "against") {
+		if k == at && (t.low == "to" || t.low == "of" || t.low == "about" || t.low == "against") {
 			return at
 		}
 		if k > at && (weekdayWords[t.low] || (t.low == "on" || t.low == "in" || t.low == "at" || t.low == "during") && k+1 < end) {

@@ -199,6 +199,10 @@ func (r *reading) accordingTo(k, i int, s sentence, end int, previous *attributi
 		return a, false
 	}
 	at := a.source.to
+	if opening && at < end && r.tokens[at].low != "," && r.tokens[at].quote < 0 {
+		a.source.to = r.segmentEnd(at, end) // "a report released on Monday by the inspector"
+		at = a.source.to
+	}
 	if opening {
 		if at >= end || r.tokens[at].low != "," || at+1 >= end {
 			return a, false

@@ -41,6 +41,7 @@ type proposer struct {
 	resolver *resolver
 	inDomain bool            // the document is about removals
 	sentence []themes        // of each sentence
+	themed   int             // sentences about the domain
 	claims   [][]attribution // of each sentence
 	last     map[int]int     // the last attributed statement of a sentence
 	out      []Statement
@@ -52,19 +53,27 @@ func (p *proposer) survey() {
 	p.sentence = make([]themes, len(p.r.sentences))
 	for i, s := range p.r.sentences {
 		p.sentence[i] = p.r.themes([]stretch{{s.from, s.to}})
+		if p.sentence[i].any() {
+			p.themed++
+		}
 		p.inDomain = p.inDomain || p.sentence[i].strong() || p.sentence[i].flight > 0 && p.r.namesPeople(stretch{s.from, s.to})
 	}
 }
 
-// near tells whether sentence i or a neighbour in its paragraph is about the domain.
+// near tells whether sentence i, one beside it, or one two before it in its paragraph is
+// about the domain.
 func (p *proposer) near(i int) bool {
 	for j := max(0, i-2); j <= min(len(p.sentence)-1, i+1); j++ {
-		if p.sentence[j].any() && (j == i || p.r.sentences[j].paragraph == p.r.sentences[i].paragraph) {
+		if p.sentence[j].any() && (j >= i-1 || p.r.sentences[j].paragraph == p.r.sentences[i].paragraph) {
 			return true
 		}
 	}
 	return false
 }
+
+// mostlyDomain tells whether a third of the sentences are about the domain: then a refusal
+// to comment is about it too.
+func (p *proposer) mostlyDomain() bool { return p.inDomain && p.themed*3 >= len(p.sentence) }
 
 // attributed makes a statement of each attribution, two where its content joins a fact and a plan.
 func (p *proposer) attributed() {
@@ -170,7 +179,7 @@ func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stre
 	for _, c := range content {
 		s.Quantities = append(s.Quantities, r.quantities(c)...)
 	}
-	s.Topic = r.topic(content, s.Speech, p.inDomain, p.near(sentence), len(s.Nationalities) > 0 || hasPersons(s.Quantities))
+	s.Topic = r.topic(content, s.Speech, p.inDomain, p.near(sentence) || p.mostlyDomain() && (s.Speech != Asserts || hasPersons(s.Quantities)), len(s.Nationalities) > 0 || hasPersons(s.Quantities))
 	if s.Topic == TopicWarning || s.Topic == TopicAssurance || s.Topic == TopicAcknowledgement {
 		s.Event = NotApplicable
 	}
@@ -397,7 +406,7 @@ func (p *proposer) ownWorth(s Statement, i int, content []stretch) bool {
 	}
 	switch {
 	case t.removal > 0 || t.phrase:
-		return (persons || len(s.Dates) > 0 || len(s.Route) > 0) && p.r.hasVerb(content[len(content)-1])
+		return (persons || len(s.Dates) > 0 || len(s.Route) > 0) && (s.Event != EventUnknown || p.r.hasVerb(content[len(content)-1]))
 	case t.flight > 0:
 		return persons || len(s.Dates) > 0 || len(s.Route) > 0
 	case t.consent > 0:

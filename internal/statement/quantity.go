@@ -262,7 +262,7 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 			q.Unit = "percent"
 			return j + 1
 		}
-		if t.kind == mark || (prepositions[t.low] && t.low != "to") || conjunctions[t.low] || t.kind == figure {
+		if t.kind == mark || (prepositions[t.low] && t.low != "to") || conjunctions[t.low] || t.kind == figure || t.low == "a" || t.low == "an" || t.low == "the" {
 			break
 		}
 		u, ok := units[t.low]

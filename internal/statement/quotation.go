@@ -43,10 +43,9 @@ func (r *reading) touchesComma(k, end int, p paragraph, closed bool) bool {
 		return false
 	}
 	switch r.tokens[end-2].low {
-	case ",", "!", "?":
-		return true
-	case ".":
-		return k == p.from || r.tokens[k-1].low == "." || r.tokens[k-1].quote >= 0
+	case ",", "!", "?", ".":
+		// after a word that is no cue it is a title: NBC's “Meet the Press,”
+		return k == p.from || r.tokens[k-1].kind == mark || cues[r.tokens[k-1].low].cueVerb != nil
 	}
 	return false
 }

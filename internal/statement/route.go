@@ -103,7 +103,10 @@ func (r *reading) frameBefore(k int, s stretch) frame {
 	}
 	switch r.tokens[j].low {
 	case "from":
-		if j > s.from && (units[prev] == "persons" || units[prev] == "countries" || prev == "iranians") && !moveVerbs[prev] {
+		if domainTopic(prev) == TopicAssurance {
+			return noFrame
+		}
+		if j > s.from && domainTopic(prev) != TopicRemoval && (units[prev] == "persons" || units[prev] == "countries" || prev == "iranians") && !moveVerbs[prev] {
 			return noFrame // "people from Iran": where they are from, no route
 		}
 		return fromFrame

@@ -134,14 +134,14 @@ func blankLine(s string) bool {
 // splitParagraph cuts paragraph i into sentences.
 func (r *reading) splitParagraph(i int) {
 	p := r.paragraphs[i]
-	start, first := p.from, true
+	start, first := r.afterDateline(p), true
 	cut := func(end int) {
 		if end > start {
 			r.sentences = append(r.sentences, sentence{start, end, i, p.part, first})
 			start, first = end, false
 		}
 	}
-	for k := p.from; k < p.to; k++ {
+	for k := start; k < p.to; k++ {
 		if r.tokens[k].end-r.tokens[start].start > maxSentence && k > start {
 			cut(k)
 		}
@@ -151,6 +151,27 @@ func (r *reading) splitParagraph(i int) {
 		}
 	}
 	cut(p.to)
+}
+
+// afterDateline is the first token after "DOHA, Sept 30 (Reuters) -", or the paragraph's first.
+func (r *reading) afterDateline(p paragraph) int {
+	if !upperCase(r.text[r.tokens[p.from].start:r.tokens[p.from].end]) {
+		return p.from
+	}
+	for k := p.from + 1; k < min(p.to-1, p.from+12); k++ {
+		t := r.tokens[k]
+		switch t.low {
+		case "—", "–", "--", "-":
+			if r.tokens[k+1].start > t.end || t.low == "—" {
+				return k + 1
+			}
+		case ".", "!", "?", ":":
+			if !abbreviations[r.tokens[k-1].low] {
+				return p.from
+			}
+		}
+	}
+	return p.from
 }
 
 // sentenceEnd returns the token after the sentence that token k ends, or 0.

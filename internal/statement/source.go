@@ -16,6 +16,8 @@ func (r *reading) subject(g, limit int) (source stretch, start int, ok bool) {
 		return r.antecedent(g-1, limit)
 	case p.low == "," || p.low == ")" || p.low == "—" || p.low == "–":
 		return r.interruptedSubject(g-1, limit)
+	case isQuoteMark(p.low) && g-2 > limit && r.tokens[g-2].low == ",": // in “Meet the Press,” disputed
+		return r.interruptedSubject(g-2, limit)
 	case p.kind == mark:
 		return stretch{}, g, false
 	}
@@ -147,7 +149,7 @@ func (r *reading) interruptedSubject(c, limit int) (stretch, int, bool) {
 			if from >= to || r.insertion(from, to) == adverbial {
 				return stretch{}, c, false
 			}
-			if r.hasFiniteVerb(stretch{from, to}) {
+			if r.hasMainVerb(stretch{from, to}) {
 				return r.lastClauseSubject(stretch{from, to}, sourceTo)
 			}
 			return stretch{from, sourceTo}, from, true
@@ -288,6 +290,20 @@ func (r *reading) hasFiniteVerb(s stretch) bool {
 			return false
 		}
 		if r.verbLike(k) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasMainVerb is hasFiniteVerb without participles that only describe: "an official briefed
+// on the matter".
+func (r *reading) hasMainVerb(s stretch) bool {
+	for k := s.from; k < s.to; k++ {
+		if relatives[r.tokens[k].low] {
+			return false
+		}
+		if r.verbLike(k) && !r.reducedRelative(k, s.to) {
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ type speaker struct {
 	pronoun  bool
 	definite bool // "the official": points back when something before fits
 	plural   bool
+	gender   byte    // 'm' or 'f' where the words tell, otherwise 0
 	cited    stretch // "which cited S": the speaker behind an outlet
 }
 
@@ -29,6 +30,7 @@ func (r *reading) describe(s stretch) speaker {
 		return sp
 	}
 	first := r.tokens[s.from]
+	sp.gender = r.genderIn(s)
 	if s.to-s.from == 1 && personal[first.low] {
 		sp.pronoun, sp.person, sp.class = true, first.low != "it", UnspecifiedClass
 		sp.plural = first.low == "they" || first.low == "we"
@@ -115,6 +117,9 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		}
 	case known:
 		sp.class, sp.key, sp.role = inst.class, inst.key, stateOrgan
+		if inst.state == "" && sp.state != "" && inst.class == Institution {
+			sp.key += ":" + sp.state // "the Iranian interests section"
+		}
 		if inst.class == NGO {
 			sp.role = ngoRole
 		}
@@ -167,11 +172,8 @@ func (r *reading) roleBefore(head stretch) bool {
 // nameIn finds the longest known outlet or institution in s; the first one counts.
 func (r *reading) nameIn(s stretch) (name, bool) {
 	for k := s.from; k < s.to; k++ {
-		t := r.tokens[k]
-		if !t.capital {
-			continue
-		}
-		if n, ok := r.nameAt(k, s.to); ok {
+		n, ok := r.nameAt(k, s.to)
+		if ok && (r.tokens[k].capital || n.class == Institution && len(n.words) > 1) { // "the US state department"
 			return n, true
 		}
 	}
@@ -328,4 +330,17 @@ func (r *reading) slice(s stretch) string {
 		return ""
 	}
 	return r.text[r.tokens[s.from].start:r.tokens[s.to-1].end]
+}
+
+// genderIn is what words such as Mr, she, spokeswoman tell; a name tells nothing.
+func (r *reading) genderIn(s stretch) byte {
+	for k := s.from; k < s.to; k++ {
+		switch r.tokens[k].low {
+		case "he", "him", "mr", "man", "spokesman", "king", "prince", "congressman", "sir", "father", "husband", "son", "brother":
+			return 'm'
+		case "she", "mrs", "ms", "woman", "spokeswoman", "queen", "princess", "congresswoman", "mother", "wife", "daughter", "sister":
+			return 'f'
+		}
+	}
+	return 0
 }

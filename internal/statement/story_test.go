@@ -27,7 +27,7 @@ func TestStories(t *testing.T) {
 			{content: "About 50 Iranians were on the plane", chain: []string{"miamiherald?"}, figures: []string{"approx 50 persons"}},
 		}},
 		{"S3 interests section", "2026-01-24", "At least 40 Iranians will be deported on Sunday, the Iranian interests section in Washington told ISNA. Two of them were taken off the flight by order of a court, their lawyer said.", []want{
-			{content: "At least 40 Iranians will be deported on Sunday", chain: []string{"section:IR", "isna"}, event: Planned, figures: []string{"at_least 40 persons"}, dates: []string{"2026-01-25"}},
+			{content: "At least 40 Iranians will be deported on Sunday", chain: []string{"interests-section:IR", "isna"}, event: Planned, figures: []string{"at_least 40 persons"}, dates: []string{"2026-01-25"}},
 			{content: "Two of them were taken off the flight by order of a court", event: Happened, figures: []string{"exact 2 persons"}, class: UnnamedSource},
 		}},
 		{"S4 plan and arrival", "2025-02-06", "Indian media had reported that 205 people would be deported on Tuesday. A US military aircraft with 104 Indians landed in Amritsar on Wednesday, police said.", []want{
