@@ -20,6 +20,9 @@ type LegFilter struct {
 	Limit, Offset int       // Limit 0: no limit
 }
 
+// legOrder is the newest first, and the same order always.
+const legOrder = ` ORDER BY t_from DESC, scan DESC, ord DESC`
+
 // maxIDs bounds the IDs of one question: each is an argument of one SQL statement.
 const maxIDs = 10_000
 
@@ -33,7 +36,7 @@ func (s *Store) Legs(ctx context.Context, f LegFilter) (legs []flight.Leg, total
 		if _, err := one(ctx, q, `SELECT count(*) FROM legs WHERE `+where, args, &total); err != nil {
 			return err
 		}
-		return each(ctx, q, `SELECT body FROM legs WHERE `+where+` ORDER BY t_from DESC, scan DESC, ord DESC`+limit(f.Limit, f.Offset),
+		return each(ctx, q, `SELECT body FROM legs WHERE `+where+legOrder+limit(f.Limit, f.Offset),
 			args, func(scan func(...any) error) error {
 				leg, err := scanLeg(scan)
 				legs = append(legs, leg)
@@ -55,6 +58,7 @@ func (f LegFilter) where() (string, []any) {
 		conditions, args = append(conditions, condition), append(args, values...)
 	}
 	if len(f.IDs) > 0 {
+		conditions[0] = "superseded + 0 = 0" // the sum keeps SQLite from walking all current legs in order
 		in := places(len(args)+1, len(f.IDs))
 		for _, id := range f.IDs {
 			args = append(args, id)

@@ -142,7 +142,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 			`SELECT count(*) FROM statements`: &c.Statements,
 			`SELECT count(*) FROM statements s WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.statement = s.id)`: &c.Undecided,
 			`SELECT count(*) FROM legs WHERE superseded = 0`:                                                          &c.Legs,
-			`SELECT count(DISTINCT hex) FROM legs WHERE superseded = 0`:                                               &c.Aircraft,
+			`SELECT count(*) FROM (SELECT hex FROM legs GROUP BY hex HAVING min(superseded) = 0) AS current`:          &c.Aircraft,
 			`SELECT count(*) FROM operations`:                                                                         &c.Operations,
 			`SELECT count(*) FROM records`:                                                                            &c.Records,
 		} {

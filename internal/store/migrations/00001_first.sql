@@ -87,10 +87,9 @@ CREATE TABLE legs (
     PRIMARY KEY (scan, ord)
 );
 CREATE INDEX legs_by_id ON legs (id, superseded);
-CREATE INDEX legs_by_hex ON legs (hex, superseded, t_from, t_to);
-CREATE INDEX legs_by_time ON legs (superseded, t_from, t_to, callsigns);
-CREATE INDEX legs_by_start ON legs (start_airport, superseded, t_from);
-CREATE INDEX legs_by_end ON legs (end_airport, superseded, t_from);
+CREATE INDEX legs_by_hex ON legs (hex, superseded, t_from, scan, ord, t_to);
+-- The list, newest first, and every filter but the address are answered from this index alone.
+CREATE INDEX legs_by_time ON legs (superseded, t_from, scan, ord, t_to, start_airport, end_airport, callsigns);
 
 CREATE TABLE operations (
     seq    BIGINT PRIMARY KEY,
