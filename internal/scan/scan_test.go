@@ -24,7 +24,7 @@ import (
 
 var now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-func workspace(t *testing.T) *store.Store {
+func workspace(t testing.TB) *store.Store {
 	t.Helper()
 	st, err := store.Init(t.Context(), filepath.Join(t.TempDir(), "w"), store.Options{
 		Now: func() time.Time { return now }, Rand: rand.NewChaCha8([32]byte{1})})
