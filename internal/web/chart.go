@@ -49,6 +49,9 @@ type label struct {
 // maxPath is how many points of a leg a map draws: about one every pixel and a half.
 const maxPath = 600
 
+// coastStep is by how many pixels a coast may be straightened.
+const coastStep = 1.5
+
 // named is how many candidates of an end have their words on the map, the likeliest first;
 // all of them stand in the table beside it. least is the least probability that is drawn.
 const (
@@ -98,7 +101,7 @@ func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
 	pr := fit(all)
 	c.W, c.H = int(pr.w), int(pr.h)
 	minLat, minLon, maxLat, maxLon := pr.bounds()
-	c.Land = coast(pr, place.LandWithin(minLat, minLon, maxLat, maxLon, 0.7*pr.degrees()))
+	c.Land = coast(pr, place.LandWithin(minLat, minLon, maxLat, maxLon, coastStep*pr.degrees()))
 	c.Grid = pr.graticule()
 	w := &wordsmith{w: pr.w, h: pr.h}
 	for i := range legs {

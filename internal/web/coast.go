@@ -120,7 +120,7 @@ func clipTo(poly []xy, lo, hi xy) []xy {
 	return poly
 }
 
-// appendRing writes one closed ring in whole pixels; one that is less than two pixels is left out.
+// appendRing writes one closed ring in whole pixels; one that is less than three pixels is left out.
 func appendRing(out []byte, poly []xy) []byte {
 	type cell struct{ x, y int }
 	cells := make([]cell, 0, len(poly))
@@ -133,7 +133,7 @@ func appendRing(out []byte, poly []xy) []byte {
 		cells = append(cells, c)
 		lo, hi = cell{min(lo.x, c.x), min(lo.y, c.y)}, cell{max(hi.x, c.x), max(hi.y, c.y)}
 	}
-	if len(cells) < 3 || hi.x-lo.x < 2 && hi.y-lo.y < 2 {
+	if len(cells) < 3 || hi.x-lo.x < 3 && hi.y-lo.y < 3 {
 		return out
 	}
 	out = append(out, 'M')

@@ -145,6 +145,34 @@ func TestHugeDocuments(t *testing.T) {
 	}
 }
 
+// TestCrowdedOperation: two thousand rows of each kind stay one page, which says what it leaves out.
+func TestCrowdedOperation(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	h := newPages(w.options(), w.Store, func(e operation.Evidence) operation.View {
+		v := operation.Confront(e)
+		for i := range 2000 {
+			ref := operation.Ref{Kind: "statement", ID: w.ids["planned"], Label: "Example Wire (invented), 30 Sep 2025"}
+			refs := make([]operation.Ref, 50)
+			for k := range refs {
+				refs[k] = ref
+			}
+			v.Said = append(v.Said, operation.SaidRow{Question: []string{"how many", "warned", "around it"}[i%3], Stage: "planned", Answer: "120 people", Origin: "an official", Quote: "120 people should be flown home over the next couple of days", Refs: refs})
+			v.Conflicts = append(v.Conflicts, operation.Conflict{Title: "Two figures", Text: "They differ.", A: ref, B: ref, QuoteA: "120", QuoteB: "54"})
+			v.Owed = append(v.Owed, operation.HopDuties{Hop: "KAEX - OTHH", State: "US", Role: law.Sends})
+		}
+		return v
+	}).routes()
+	body := must(t, h, "/operations/"+slug)
+	checkPage(t, "a crowded operation", body)
+	if !strings.Contains(body, "Not on this page") || !strings.Contains(body, "1,985 conflicts") && !strings.Contains(body, "1,986 conflicts") {
+		t.Error("the page does not say what it leaves out")
+	}
+	if rec := get(t, h, "/operations/"+slug+".csv"); strings.Count(rec.Body.String(), "conflict,") < 2000 {
+		t.Error("the CSV leaves rows out")
+	}
+}
+
 func TestZeroLegsDrawNothing(t *testing.T) {
 	t.Parallel()
 	p := newPages(Options{Airports: place.Embedded()}, nil, nil)

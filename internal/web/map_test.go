@@ -133,8 +133,8 @@ func TestLandIsLandAndSeaIsSea(t *testing.T) {
 	} {
 		p := fit(ends)
 		minLat, minLon, maxLat, maxLon := p.bounds()
-		path := coast(p, place.LandWithin(minLat, minLon, maxLat, maxLon, 0.7*p.degrees()))
-		if len(path) > 60<<10 {
+		path := coast(p, place.LandWithin(minLat, minLon, maxLat, maxLon, coastStep*p.degrees()))
+		if len(path) > 28<<10 {
 			t.Errorf("%s: the coast is %d bytes", name, len(path))
 		}
 		asked := 0

@@ -100,6 +100,7 @@ type operationPage struct {
 	Ledger    *store.LedgerState
 	AsOfDay   string            // as asked for; empty is now
 	MostDays  int               // the longest silence, the length of its bar
+	More      []string          // what is left out of the page, in words
 	passage   map[string]string // statement ID to document ID
 	where     func(flight.End) place.Point
 }
@@ -176,7 +177,8 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	for _, s := range evidence.Statements {
 		body.passage[s.ID] = s.Document
 	}
-	for _, row := range view.Said {
+	body.shorten()
+	for _, row := range body.Said {
 		if row.Question == howMany {
 			body.HowMany = append(body.HowMany, row)
 			continue
@@ -203,6 +205,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	for _, d := range evidence.Documents {
 		body.Documents = append(body.Documents, rowOf(d))
 	}
+	body.Documents = keepFirst(&body, body.Documents, 40, "reports")
 	if state, err := p.keep.Ledger(ctx); err == nil {
 		body.Ledger = &state
 	} else {
@@ -215,8 +218,32 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	})
 }
 
-// howMany is the question that has its own table.
-const howMany = "how many"
+// shorten keeps the page under 100 KB whatever is attached; the JSON and the CSV have all
+// of it, and the page says what it leaves out.
+func (o *operationPage) shorten() {
+	o.Said = keepFirst(o, o.Said, 36, "rows of what was said")
+	o.Seen = keepFirst(o, o.Seen, 40, "legs")
+	o.Conflicts = keepFirst(o, o.Conflicts, 15, "conflicts")
+	o.Owed = keepFirst(o, o.Owed, 12, "rows of duties")
+	o.Assurances = keepFirst(o, o.Assurances, 4, "assurances")
+}
+
+func keepFirst[T any](o *operationPage, all []T, n int, what string) []T {
+	if len(all) <= n {
+		return all
+	}
+	o.More = append(o.More, thousands(len(all)-n)+" "+what)
+	return all[:n:n]
+}
+
+// howMany is the question that has its own table; aroundIt is what bears on none, folded.
+const (
+	howMany  = "how many"
+	aroundIt = "around it"
+)
+
+// Aside is the question whose rows are folded.
+func (operationPage) Aside() string { return aroundIt }
 
 // asOf reads ?as-of=: a day (its end is meant) or an instant. The second value is what a
 // date field shows.

@@ -83,17 +83,19 @@ func (b *documentPage) lay(part, pick int) {
 		b.Listed = append(b.Listed, listed{s, i + 1, passageAddress(b.Document.ID, s.ID)})
 	}
 	begun := map[string]bool{}
+	var above []marginMark // the numbers of the title stand beside the first paragraph
 	for _, s := range paragraphsOf(text, spot) {
 		p := paragraph{Kind: kindAt(b.Document.Parts, s.Start)}
 		p.Pieces, p.Margin = b.mark(s, pick, begun)
 		if p.Kind == document.Headline && b.Headline == nil && len(b.Paragraphs) == 0 && part == 1 && s.End-s.Start < 400 {
-			b.Headline = p.Pieces
-			if len(p.Margin) > 0 { // its numbers go to the next paragraph's margin
-				b.Paragraphs = append(b.Paragraphs, paragraph{Kind: document.Headline, Margin: p.Margin})
-			}
+			b.Headline, above = p.Pieces, p.Margin
 			continue
 		}
+		p.Margin, above = append(above, p.Margin...), nil
 		b.Paragraphs = append(b.Paragraphs, p)
+	}
+	if len(above) > 0 {
+		b.Paragraphs = append(b.Paragraphs, paragraph{Kind: document.Body, Margin: above})
 	}
 	b.place()
 }
