@@ -3,9 +3,6 @@ package law
 // Version names the state of the data and rules in this package; every duty carries it.
 const Version = "law/1 2026-07"
 
-// compiled is where the paraphrases come from when no narrower source is named.
-const compiled = "treaty text, well known; to be checked against the depositary's copy"
-
 // Instruments lists the rules that can bear on a hop, one rule a row, in a fixed order.
 func Instruments() []Instrument { return append([]Instrument(nil), instruments...) }
 

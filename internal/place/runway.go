@@ -52,7 +52,7 @@ func (a *Airports) WithRunways(r io.Reader) (*Airports, []error, error) {
 		record, err := rows.Read()
 		var parse *csv.ParseError
 		switch {
-		case err == io.EOF && limited.N > 0:
+		case errors.Is(err, io.EOF) && limited.N > 0:
 			return newAirports(list), bad, nil
 		case limited.N <= 0:
 			return nil, bad, fmt.Errorf("read runways: larger than %d MB", maxRunwayBytes>>20)

@@ -99,7 +99,7 @@ func TestNoRunwaysFile(t *testing.T) {
 }
 
 // endless is a file that never ends: rows that nobody holds.
-type endless struct{ left string }
+type endless struct{}
 
 func (e *endless) Read(p []byte) (int, error) {
 	row := rowOf("KAEX", "NOWHERE")

@@ -113,7 +113,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		return
 	}
 	head := make([]byte, min(16, header.Size))
-	if _, err := file.ReadAt(head, at); err != nil && err != io.EOF {
+	if _, err := file.ReadAt(head, at); err != nil && !errors.Is(err, io.EOF) {
 		w.skip(name, "cannot be read: %v, %s", bare(err), place)
 		return
 	}
@@ -128,7 +128,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		Size:    header.Size,
 		Open: func() ([]byte, error) {
 			raw := make([]byte, header.Size)
-			if _, err := file.ReadAt(raw, at); err != nil && err != io.EOF {
+			if _, err := file.ReadAt(raw, at); err != nil && !errors.Is(err, io.EOF) {
 				return nil, fmt.Errorf("read %s %s: %w", clean, place, bare(err))
 			}
 			return raw, nil
