@@ -22,9 +22,8 @@ type readyAircraft struct {
 }
 
 type readyMember struct {
-	hex, hash string
-	body      []byte
-	bodyKept  []byte // as it would be if an earlier scan had kept the bytes
+	memberBody
+	body []byte
 }
 
 type readyLeg struct {
@@ -140,9 +139,13 @@ func (s *Store) prepareMember(hex string, m StoredMember) (readyMember, error) {
 	if err != nil {
 		return readyMember{}, err
 	}
-	b.Kept = true
-	kept, err := ledger.Canonical(b)
-	return readyMember{hex: hex, hash: m.Hash, body: body, bodyKept: kept}, err
+	return readyMember{b, body}, nil
+}
+
+// keptBody is the row as it would be if the bytes had been kept.
+func (m readyMember) keptBody() ([]byte, error) {
+	m.Kept = true
+	return ledger.Canonical(m.memberBody)
 }
 
 func prepareLeg(l flight.Leg) (readyLeg, error) {

@@ -184,14 +184,20 @@ func (c *commit) aircraft(a readyAircraft) error {
 func (c *commit) member(m readyMember) error {
 	var last string
 	found, err := one(c.w.ctx, c.w, `SELECT body FROM members WHERE hex = $1 AND hash = $2 ORDER BY scan DESC, ord DESC LIMIT 1`,
-		[]any{m.hex, m.hash}, &last)
+		[]any{m.Hex, m.Hash}, &last)
 	if err != nil {
 		return err
 	}
-	if found && (last == string(m.body) || last == string(m.bodyKept)) {
+	if found && last != string(m.body) {
+		// What an earlier scan kept stays kept.
+		kept, err := m.keptBody()
+		if err != nil || last == string(kept) {
+			return err
+		}
+	} else if found {
 		return nil
 	}
-	if err := c.members.row(c.seq, c.ordMember, m.hex, m.hash, string(m.body)); err != nil {
+	if err := c.members.row(c.seq, c.ordMember, m.Hex, m.Hash, string(m.body)); err != nil {
 		return err
 	}
 	c.memberTree = append(c.memberTree, tlog.RecordHash(m.body))

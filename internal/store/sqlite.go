@@ -26,7 +26,7 @@ func openSQLite(dir string, key *ledger.Key, o Options) (*Store, error) {
 		return nil, err
 	}
 	writer.SetMaxOpenConns(1)
-	reader, err := sql.Open("sqlite", dsn(path, "busy_timeout(30000)", "query_only(1)", "mmap_size(268435456)"))
+	reader, err := sql.Open("sqlite", dsn(path, "busy_timeout(30000)", "query_only(1)"))
 	if err != nil {
 		return nil, errors.Join(err, writer.Close())
 	}
