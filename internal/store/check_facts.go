@@ -85,7 +85,7 @@ func (c *checking) capture(e *entry, f captureFact) error {
 		return err
 	}
 	if hash, n := hashLines(lines); len(lines) != f.Statements || hash != f.StatementsHash || n != f.StatementsBytes {
-		c.about(e, "its %d proposed statements are not the %d that were recorded: one was changed, added or removed", len(lines), f.Statements)
+		c.otherRows(e, "proposed statements", len(lines), f.Statements)
 	}
 	return nil
 }
@@ -240,8 +240,17 @@ func (s *set) add(leaf []byte) { s.tree.Add(leaf) }
 func (s *set) compare(c *checking, e *entry, what string, want rowSet) {
 	root := s.tree.Root()
 	if s.tree.Size() != int64(want.Count) || base64.StdEncoding.EncodeToString(root[:]) != want.Root {
-		c.about(e, "its %d %s are not the %d that were recorded: one was changed, added or removed", s.tree.Size(), what, want.Count)
+		c.otherRows(e, what, int(s.tree.Size()), want.Count)
 	}
+}
+
+// otherRows says how the rows of a set differ from those that were recorded.
+func (c *checking) otherRows(e *entry, what string, have, recorded int) {
+	if have != recorded {
+		c.about(e, "it has %d %s, recorded were %d", have, what, recorded)
+		return
+	}
+	c.about(e, "at least one of its %d %s was changed", have, what)
 }
 
 // blob hashes the bytes kept under a hash, once.

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/ledger"
@@ -136,38 +135,6 @@ func sha256Hex(b []byte) string {
 // documentSearch is what a search of documents looks in.
 func documentSearch(d document.Document) string {
 	return searchable(d.ID, d.Title, d.Publisher, d.URL, d.File)
-}
-
-// searchable joins words for a search: lower case, no NUL and no broken UTF-8, which
-// PostgreSQL refuses.
-func searchable(words ...string) string {
-	text := strings.ToLower(strings.Join(words, "\n"))
-	return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
-}
-
-// likeWords returns a condition that a search column holds every word of a query.
-func likeWords(column, query string, args []any) (condition string, with []any) {
-	conditions := []string{"1 = 1"}
-	for _, word := range strings.Fields(searchable(query)) {
-		args = append(args, "%"+escapeLike(word)+"%")
-		conditions = append(conditions, fmt.Sprintf(`%s LIKE $%d ESCAPE '\'`, column, len(args)))
-	}
-	return strings.Join(conditions, " AND "), args
-}
-
-func escapeLike(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(s)
-}
-
-// limit returns the LIMIT clause of a page.
-func limit(limit, offset int) string {
-	switch {
-	case limit > 0:
-		return fmt.Sprintf(" LIMIT %d OFFSET %d", limit, max(offset, 0))
-	case offset > 0:
-		return fmt.Sprintf(" LIMIT 9223372036854775807 OFFSET %d", offset)
-	}
-	return ""
 }
 
 // Document returns one document with its text. A text that no longer hashes to its name is an error.

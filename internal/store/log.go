@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 	"time"
 
@@ -163,7 +162,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 		return nil
 	})
 	if err != nil {
-		return Counts{}, fmt.Errorf("count the workspace: %w", s.explain(errors.Join(err)))
+		return Counts{}, fmt.Errorf("count the workspace: %w", s.explain(err))
 	}
 	return c, nil
 }

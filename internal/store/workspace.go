@@ -93,6 +93,10 @@ func initInside(ctx context.Context, dir string, o Options) error {
 	if err := makeFolder(filepath.Join(tmp, blobFolder)); err != nil {
 		return err
 	}
+	// Notes and unpublished documents are nobody else's; the files beside it take its mode.
+	if err := writeWhole(filepath.Join(tmp, databaseFile), nil, 0o600); err != nil {
+		return err
+	}
 	s, err := openSQLite(tmp, key, o)
 	if err != nil {
 		return err

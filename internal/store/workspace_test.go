@@ -24,9 +24,9 @@ func TestInit(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	for name, mode := range map[string]os.FileMode{"ledger.key": 0o600, "blobs": os.ModeDir | 0o700, "charterwatch.db": 0} {
+	for name, mode := range map[string]os.FileMode{"ledger.key": 0o600, "blobs": os.ModeDir | 0o700, "charterwatch.db": 0o600} {
 		fi, err := os.Stat(filepath.Join(dir, name))
-		if err != nil || mode != 0 && fi.Mode() != mode {
+		if err != nil || fi.Mode() != mode {
 			t.Errorf("%s: %v, %v", name, fi, err)
 		}
 	}
