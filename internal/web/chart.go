@@ -29,6 +29,9 @@ type chart struct {
 	Lost   []spot // where hearing began or ended without a field
 	Words  []label
 	NoPath bool // the rows were not at hand: ends only, no line
+	Near   bool // shows a part of another map from nearer
+
+	scale float64
 }
 
 type gapLine struct{ D, Words string }
@@ -99,7 +102,7 @@ func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
 		return nil
 	}
 	pr := fit(all)
-	c.W, c.H = int(pr.w), int(pr.h)
+	c.W, c.H, c.scale = int(pr.w), int(pr.h), pr.scale
 	minLat, minLon, maxLat, maxLon := pr.bounds()
 	c.Land = coast(pr, place.LandWithin(minLat, minLon, maxLat, maxLon, coastStep*pr.degrees()))
 	c.Grid = pr.graticule()
@@ -112,6 +115,23 @@ func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
 	}
 	w.settle(c)
 	return c
+}
+
+// nearer is how many times larger a second map has to show a lost leg to be worth its place.
+const nearer = 2.5
+
+// detail makes a map of the first leg that was lost, alone, where that shows it much larger.
+func (p *pages) detail(ctx context.Context, whole *chart, legs []flight.Leg) (*chart, int) {
+	i := slices.IndexFunc(legs, func(l flight.Leg) bool { return !known(l.Start) || !known(l.End) })
+	if whole == nil || i < 0 || len(legs) < 2 {
+		return nil, 0
+	}
+	c := p.draw(ctx, "lost", legs[i:i+1])
+	if c == nil || c.scale < nearer*whole.scale {
+		return nil, 0
+	}
+	c.Near = true
+	return c, i
 }
 
 // path draws one leg: solid where it was heard, dots where it was not.

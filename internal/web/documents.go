@@ -84,24 +84,26 @@ func stamp(s document.Stamp) string {
 
 // documentPage is one document with its statements, one of them chosen.
 type documentPage struct {
-	Document   document.Document
-	Row        documentRow
-	Published  string
-	Updated    string
-	Headline   []piece // the title as the document has it, with its marks; empty when it has none
-	Paragraphs []paragraph
-	Statements []store.Reviewed
-	Listed     []listed // those that begin in this part
-	NotListed  int
-	Undecided  int
-	Chosen     *chosen
-	Part       int // of a long text, counted from 1
-	Parts      int
-	PartPrev   string
-	PartNext   string
-	Done       *done // what was decided just now
-	Token      string
-	Action     string
+	Document  document.Document
+	Row       documentRow
+	Published string
+	// PublishedBy is where the time was found.
+	PublishedBy string
+	Updated     string
+	Headline    []piece // the title as the document has it, with its marks; empty when it has none
+	Paragraphs  []paragraph
+	Statements  []store.Reviewed
+	Listed      []listed // those that begin in this part
+	NotListed   int
+	Undecided   int
+	Chosen      *chosen
+	Part        int // of a long text, counted from 1
+	Parts       int
+	PartPrev    string
+	PartNext    string
+	Done        *done // what was decided just now
+	Token       string
+	Action      string
 }
 
 // listed is one row of the table of statements.
@@ -152,7 +154,10 @@ func (p *pages) document(w http.ResponseWriter, r *http.Request, id string, f fo
 		Action: "/documents/" + url.PathEscape(d.ID) + "/decide"}
 	b.Token = p.token("/documents/" + d.ID + "/decide")
 	if d.Published != nil {
-		b.Published = stamp(*d.Published)
+		b.Published, b.PublishedBy = stamp(*d.Published), d.Published.Source
+		if b.PublishedBy == "--published" {
+			b.PublishedBy = "as the user stated"
+		}
 	}
 	if d.Updated != nil {
 		b.Updated = stamp(*d.Updated)
@@ -255,7 +260,7 @@ func statementsCSV(reviewed []store.Reviewed) [][]string {
 	for _, s := range reviewed {
 		var figures, days string
 		for _, q := range s.Quantities {
-			figures = joined(figures, quantity(q))
+			figures = joined(figures, quantity(s.Statement, q))
 		}
 		for _, d := range s.Dates {
 			days = joined(days, dates(d))

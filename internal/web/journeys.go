@@ -237,8 +237,8 @@ func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
 	}
 	slices.SortFunc(body.Rejected, func(a, b counted) int { return strings.Compare(a.Reason, b.Reason) })
 	body.Map = p.draw(ctx, "path", legs)
-	if i := slices.IndexFunc(legs, func(l flight.Leg) bool { return !known(l.Start) || !known(l.End) }); i >= 0 && len(legs) > 1 {
-		body.Rows[i].Map = p.draw(ctx, "lost", legs[i:i+1]) // one, so that the page stays small
+	if c, i := p.detail(ctx, body.Map, legs); c != nil {
+		body.Rows[i].Map = c
 	}
 	return frame{Title: aircraft(j.Registration, j.Hex) + ": " + body.Route, Section: "journeys",
 		Banner: banner("", legs, nil), JSON: "/journeys/" + j.ID + ".json", CSV: "/journeys/" + j.ID + ".csv", Body: body}

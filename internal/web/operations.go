@@ -96,6 +96,7 @@ type operationPage struct {
 	Questions []question
 	HowMany   []operation.SaidRow
 	Map       *chart
+	Lost      *chart // the leg that was lost, from nearer
 	Documents []documentRow
 	Ledger    *store.LedgerState
 	AsOfDay   string            // as asked for; empty is now
@@ -202,6 +203,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 		}
 	}
 	body.Map = p.draw(ctx, "path", legs)
+	body.Lost, _ = p.detail(ctx, body.Map, legs)
 	for _, d := range evidence.Documents {
 		body.Documents = append(body.Documents, rowOf(d))
 	}

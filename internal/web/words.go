@@ -236,34 +236,29 @@ func underline(e statement.Event) string {
 	return "open"
 }
 
-// quantity is a figure with its bound. A vague word never gets a number.
-func quantity(q statement.Quantity) string {
-	var s string
+// quantity is a figure of a statement with its bound. A vague word never gets a number: the
+// word itself is shown.
+func quantity(in statement.Statement, q statement.Quantity) string {
 	v := func(n *int) string {
 		if n == nil {
 			return "?"
 		}
 		return thousands(*n)
 	}
+	var s string
 	switch q.Bound {
 	case statement.Exact:
 		s = v(q.Value)
-	case statement.Approx:
-		s = "about " + v(q.Value)
-	case statement.AtLeast:
-		s = "at least " + v(q.Value)
-	case statement.MoreThan:
-		s = "more than " + v(q.Value)
-	case statement.AtMost:
-		s = "at most " + v(q.Value)
-	case statement.UpTo:
-		s = "up to " + v(q.Value)
-	case statement.Nearly:
-		s = "nearly " + v(q.Value)
 	case statement.Range:
 		s = v(q.Low) + " to " + v(q.High)
+	case statement.Vague:
+		s = "a word, no number"
+		if w := wordOf(in, q); w != "" {
+			s = "“" + w + "”, no number"
+		}
+		return s
 	default:
-		s = "a word, no number:"
+		s = boundWords(q.Bound) + " " + v(q.Value)
 	}
 	if q.Unit != "" && q.Unit != "persons" {
 		s += " " + q.Unit
@@ -272,6 +267,18 @@ func quantity(q statement.Quantity) string {
 		s += " " + q.Population
 	}
 	return s
+}
+
+// wordOf is the words of a quantity, where the content is one stretch of text.
+func wordOf(in statement.Statement, q statement.Quantity) string {
+	if len(in.Content.Spans) != 1 || len(q.Spans) == 0 {
+		return ""
+	}
+	from, to := q.Spans[0].Start-in.Content.Spans[0].Start, q.Spans[0].End-in.Content.Spans[0].Start
+	if !bounded(in.Content.Text, statement.Span{Start: from, End: to}) {
+		return ""
+	}
+	return in.Content.Text[from:to]
 }
 
 func boundWords(b statement.Bound) string {
