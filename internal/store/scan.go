@@ -135,7 +135,7 @@ type commit struct {
 	legTree    []tlog.Hash
 	superseded []rowKey
 	result     ScanResult
-	aircrafts  int
+	planes     int
 }
 
 // rowKey names a row of legs.
@@ -151,7 +151,7 @@ func newCommit(w *writing) *commit {
 }
 
 func (c *commit) aircraft(a readyAircraft) error {
-	c.aircrafts++
+	c.planes++
 	for _, m := range a.members {
 		if err := c.member(m); err != nil {
 			return err
@@ -235,7 +235,7 @@ func (c *commit) finish(p ScanPart) error {
 	c.result.LegsSuperseded = len(c.superseded)
 	r, err := c.w.append("scan", p.ID, scanFact{
 		Method: p.Method, Source: p.Source, Inputs: inputsOf(p), Skipped: append([]Skip{}, p.Skipped...),
-		Aircraft: c.aircrafts, Unchanged: c.result.LegsUnchanged,
+		Aircraft: c.planes, Unchanged: c.result.LegsUnchanged,
 		Members: newRowSet(c.memberTree), Legs: newRowSet(c.legTree), Superseded: newRowSet(tree),
 	})
 	if err != nil {
