@@ -154,17 +154,16 @@ type journeyPage struct {
 
 type hopRow struct {
 	journey.Hop
-	Depart, Arrive moment // empty UTC: not observed, then the words of the interval stand
-	Ends           []endRow
-	Stop           *journey.Stop // before this hop
-	Hole           string
-	Map            *chart // of this leg alone, where an end of it was lost
+	Ends []endRow
+	Stop *journey.Stop // before this hop
+	Hole string
+	Map  *chart // of this leg alone, where an end of it was lost
 }
 
 type endRow struct {
 	flight.End
 	Name  string // "Start" or "End"
-	When  moment
+	When  moment // empty where it was not observed: then the words of the interval stand
 	Words string
 }
 
@@ -214,7 +213,6 @@ func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
 			}
 			row.Ends = append(row.Ends, er)
 		}
-		row.Depart, row.Arrive = row.Ends[0].When, row.Ends[1].When
 		if i > 0 && i-1 < len(j.Stops) {
 			row.Stop = &j.Stops[i-1]
 		}
