@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/document"
@@ -201,6 +202,18 @@ func foldOutlets(byKey map[string]*Origin) {
 
 // reportsOf lists the documents that state it themselves, and whose figure each repeats.
 func reportsOf(own, cluster []*framed) []Report {
+	stated := map[string]string{} // figure to the first key, by the alphabet, of those who stated it
+	for _, f := range cluster {
+		o := f.s.Origin()
+		if o.Class == ThisDocument || o.Class == NotStated {
+			continue
+		}
+		for _, k := range figureKeys(f.s) {
+			if first, ok := stated[k]; !ok || o.Key < first {
+				stated[k] = o.Key
+			}
+		}
+	}
 	byDoc := map[string]*Report{}
 	for _, f := range own {
 		r := byDoc[f.s.Document]
@@ -209,14 +222,10 @@ func reportsOf(own, cluster []*framed) []Report {
 			byDoc[f.s.Document] = r
 		}
 		r.Statements = append(r.Statements, f.s.ID)
-		for _, other := range cluster {
-			o := other.s.Origin()
-			if o.Class == ThisDocument || o.Class == NotStated || !sameFigure(f.s, other.s) {
-				continue
-			}
-			if r.Repeats == "" || o.Key < r.Repeats {
-				r.Repeats = o.Key
-				r.Reason = "names no source; its figure is the one that " + o.Key + " stated: a repeat, no new origin"
+		for _, k := range figureKeys(f.s) {
+			if key, ok := stated[k]; ok && (r.Repeats == "" || key < r.Repeats) {
+				r.Repeats = key
+				r.Reason = "names no source; its figure is the one that " + key + " stated: a repeat, no new origin"
 			}
 		}
 	}
@@ -228,14 +237,13 @@ func reportsOf(own, cluster []*framed) []Report {
 	return out
 }
 
-// sameFigure tells whether two statements give one number for people or flights.
-func sameFigure(a, b Statement) bool {
-	for _, p := range a.Quantities {
-		for _, q := range b.Quantities {
-			if p.Value != nil && q.Value != nil && *p.Value == *q.Value && p.Unit == q.Unit && !timeUnits[p.Unit] {
-				return true
-			}
+// figureKeys are a statement's plain numbers with their units; durations are no figures.
+func figureKeys(s Statement) []string {
+	var out []string
+	for _, q := range s.Quantities {
+		if q.Value != nil && !timeUnits[q.Unit] {
+			out = append(out, strconv.Itoa(*q.Value)+" "+q.Unit)
 		}
 	}
-	return false
+	return out
 }

@@ -94,6 +94,7 @@ func (p *proposer) attributed() {
 			source = sources[a.borrowed]
 		}
 		chains[i], sources[i] = hops, source
+		a.content = slices.DeleteFunc(a.content, stretch.empty)
 		if len(a.content) == 0 {
 			continue
 		}
