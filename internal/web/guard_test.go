@@ -1,9 +1,13 @@
 package web
 
 import (
+	"bytes"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -269,6 +273,33 @@ func TestLedgerPageFindsTheByte(t *testing.T) {
 		t.Fatalf("check of an untouched workspace: status %d\n%s", rec.Code, rec.Body)
 	}
 	checkPage(t, "/ledger/check", rec.Body.String())
+	changed := 0
+	err := filepath.WalkDir(w.dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(d.Name(), ".db") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if i := bytes.Index(b, []byte("54 people")); i >= 0 {
+			b[i] = '9' // 54 becomes 94
+			changed++
+			if err := os.Chmod(path, 0o600); err != nil {
+				return err
+			}
+			return os.WriteFile(path, b, 0o600)
+		}
+		return nil
+	})
+	if err != nil || changed == 0 {
+		t.Fatalf("no stored file holds the report's text: %v", err)
+	}
+	rec = post(w.Handler, attr(form, "action"), token)
+	if rec.Code != 200 || !strings.Contains(rec.Body.String(), "not match what is kept") {
+		t.Fatalf("one byte of a stored report was changed and the page says: status %d\n%s", rec.Code, rec.Body)
+	}
+	checkPage(t, "/ledger/check after a change", rec.Body.String())
 	if body := must(t, w.Handler, "/ledger"); !strings.Contains(body, "What a checkpoint proves, and what it does not") || !strings.Contains(body, "— ") {
 		t.Error("the ledger page lacks the signed checkpoint or what it proves")
 	}

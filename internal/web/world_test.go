@@ -37,6 +37,7 @@ type world struct {
 	legs []flight.Leg
 
 	journey string // the one of the operation
+	dir     string // the workspace's folder
 }
 
 const (
@@ -47,7 +48,8 @@ const (
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	ctx := t.Context()
-	st, err := store.Init(ctx, t.TempDir(), store.Options{Now: func() time.Time { return now }, Rand: randomness{rand.New(rand.NewPCG(1, 2))}})
+	dir := t.TempDir()
+	st, err := store.Init(ctx, dir, store.Options{Now: func() time.Time { return now }, Rand: randomness{rand.New(rand.NewPCG(1, 2))}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +58,7 @@ func newWorld(t testing.TB) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{Store: st, ids: map[string]string{}}
+	w := &world{Store: st, dir: dir, ids: map[string]string{}}
 	w.fly(t)
 	w.report(t)
 	w.attach(t)
