@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -20,12 +21,11 @@ func (c initCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	defer st.Close()
 	state, err := st.Ledger(a.ctx)
-	if err != nil {
+	if err := errors.Join(err, st.Close()); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "Workspace made in %s\n", dir)
 	fmt.Fprintf(a.stdout, "Verification key of its ledger (publish it in more than one place):\n  %s\n", state.VerifierKey)
-	return st.Close()
+	return nil
 }

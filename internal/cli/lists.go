@@ -11,6 +11,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/store"
+	"github.com/charterwatch/charterwatch/internal/web"
 )
 
 // legFlags are the filters that legs and journeys share.
@@ -22,6 +23,7 @@ type legFlags struct {
 	To       string `placeholder:"DATE" help:"Heard on or before this day."`
 	Limit    int    `default:"100" help:"How many at the most."`
 	JSON     bool   `help:"Print as JSON."`
+	CSV      bool   `help:"Print as CSV."`
 }
 
 func (f legFlags) filter() (store.LegFilter, error) {
@@ -54,12 +56,15 @@ func (c legsCmd) Run(a *app) error {
 		return err
 	}
 	return a.withStore(func(st *store.Store) error {
-		if !c.JSON {
+		if !c.JSON && !c.CSV {
 			return a.printLegs(st, f)
 		}
 		journeys, _, err := a.journeys(st, f)
 		if err != nil {
 			return err
+		}
+		if c.CSV {
+			return web.CSV(a.stdout, journey.Table(journeys))
 		}
 		hops := []journey.Hop{}
 		for _, j := range journeys {
@@ -150,8 +155,11 @@ func (c journeysCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		if c.JSON {
+		switch {
+		case c.JSON:
 			return a.printJSON(journeys)
+		case c.CSV:
+			return web.CSV(a.stdout, journey.Table(journeys))
 		}
 		for _, j := range journeys {
 			a.printJourney(j)
@@ -162,28 +170,10 @@ func (c journeysCmd) Run(a *app) error {
 }
 
 func (a *app) printJourney(j journey.Journey) {
-	fmt.Fprintf(a.stdout, "%s  %s  %s\n", j.ID, orUnknown(j.Registration), route(j))
+	fmt.Fprintf(a.stdout, "%s  %s  %s\n", j.ID, orUnknown(j.Registration), j.Route())
 	for _, h := range j.Hops {
 		fmt.Fprintf(a.stdout, "  %s  %s – %s  %s %.2f\n", h.ID, endWords(h.Start), endWords(h.End), h.Purpose.Value, h.Purpose.Probability)
 	}
-}
-
-// route is a journey's places in order, unknown ones said so.
-func route(j journey.Journey) string {
-	name := func(e flight.End) string {
-		if e.Airport == nil {
-			return "unknown"
-		}
-		return *e.Airport
-	}
-	var places []string
-	for i, h := range j.Hops {
-		if start := name(h.Start); i == 0 || places[len(places)-1] != start {
-			places = append(places, start)
-		}
-		places = append(places, name(h.End))
-	}
-	return strings.Join(places, " – ")
 }
 
 // operationsCmd lists operations.

@@ -152,17 +152,16 @@ func (a *app) journey(st *store.Store, id string) (journey.Journey, error) {
 	if err != nil {
 		return journey.Journey{}, fmt.Errorf("journey %s: %w", id, err)
 	}
-	at := first.Start.Heard.At
-	js, _, err := a.journeys(st, store.LegFilter{Hex: first.Hex, From: at.AddDate(0, 0, -7), To: at.AddDate(0, 0, 14), Limit: 10000})
+	js, _, err := a.journeys(st, store.LegFilter{Hex: first.Hex, From: first.Start.Heard.At.Add(-journey.Around), To: first.End.Heard.At.Add(journey.Around)})
 	if err != nil {
 		return journey.Journey{}, err
 	}
-	for _, j := range js {
-		if j.ID == id {
-			return j, nil
-		}
+	if j, ok := journey.Containing(js, first.ID); ok && j.ID == id {
+		return j, nil
+	} else if ok {
+		return journey.Journey{}, fmt.Errorf("journey %s: %w: its first leg is now part of journey %s", id, store.ErrNotFound, j.ID)
 	}
-	return journey.Journey{}, fmt.Errorf("journey %s: %w: its first leg is now inside another journey", id, store.ErrNotFound)
+	return journey.Journey{}, fmt.Errorf("journey %s: %w", id, store.ErrNotFound)
 }
 
 type operationShowCmd struct {

@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
+	"net"
 	"net/http"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/scan"
 	"github.com/charterwatch/charterwatch/internal/store"
 	"github.com/charterwatch/charterwatch/internal/web"
@@ -24,17 +27,28 @@ func (c serveCmd) Run(a *app) error {
 
 // serve shows the pages until the context ends.
 func (a *app) serve(st *store.Store, addr string) error {
-	h, err := a.handler(st)
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return exitError{Usage, fmt.Errorf("serve: --addr %q: give host and port such as 127.0.0.1:8647", addr)}
+	}
+	h, err := a.handler(st, host)
 	if err != nil {
 		return err
 	}
+	warm()
 	return web.Serve(a.ctx, addr, h, func(bound string) {
 		fmt.Fprintf(a.stdout, "Pages on http://%s/ (end with Ctrl-C)\n", bound)
 	})
 }
 
+// warm loads the zones and outlines that the first page would otherwise wait for.
+func warm() {
+	place.Zone(place.Point{})
+	place.LandWithin(-1, -1, 1, 1, 1)
+}
+
 // handler wires the pages to the workspace.
-func (a *app) handler(st *store.Store) (http.Handler, error) {
+func (a *app) handler(st *store.Store, hosts ...string) (http.Handler, error) {
 	token := make([]byte, 32)
 	if _, err := io.ReadFull(a.rand, token); err != nil {
 		return nil, fmt.Errorf("serve: form token: %w", err)
@@ -44,7 +58,8 @@ func (a *app) handler(st *store.Store) (http.Handler, error) {
 		return nil, err
 	}
 	return web.New(web.Options{
-		Store: st, Airports: airports, Now: a.now, Token: token, Version: Version,
+		Store: st, Airports: airports, Now: a.now, Token: token, Version: Version, By: by(""), Hosts: hosts,
+		Log:   slog.New(slog.NewTextHandler(a.stderr, nil)),
 		Track: func(_ context.Context, l flight.Leg) (*adsb.Track, error) { return scan.Track(st, l) },
 	}), nil
 }

@@ -3,24 +3,33 @@ package web
 import (
 	"encoding/csv"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 )
 
-// writeCSV answers with a table. The first row names the columns.
-func writeCSV(w http.ResponseWriter, name string, rows [][]string) error {
-	var b strings.Builder
-	c := csv.NewWriter(&b)
+// CSV writes a table, cells made safe for spreadsheets. The first row names the columns.
+func CSV(w io.Writer, rows [][]string) error {
+	c := csv.NewWriter(w)
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
 			safe[i] = csvCell(cell)
 		}
 		if err := c.Write(safe); err != nil {
-			return fmt.Errorf("write CSV %s: %w", name, err)
+			return err
 		}
 	}
 	c.Flush()
+	return c.Error()
+}
+
+// writeCSV answers with a table.
+func writeCSV(w http.ResponseWriter, name string, rows [][]string) error {
+	var b strings.Builder
+	if err := CSV(&b, rows); err != nil {
+		return fmt.Errorf("write CSV %s: %w", name, err)
+	}
 	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 	w.Header().Set("Content-Disposition", fmt.Sprintf("inline; filename=%q", fileName(name)+".csv"))
 	_, _ = w.Write([]byte(b.String()))

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,9 +17,6 @@ import (
 // legsPerPage is how many legs a list of journeys is made from. A journey at the edge of
 // the list can be cut there; its own page has all of it.
 const legsPerPage = 100
-
-// around is how far before and after a leg the other legs of its journey are looked for.
-const around = 5 * 24 * time.Hour
 
 type journeyRow struct {
 	journey.Journey
@@ -62,7 +58,7 @@ func (p *pages) journeys(w http.ResponseWriter, r *http.Request, f format) error
 	case asJSON:
 		return writeJSON(w, http.StatusOK, map[string]any{"total_legs": total, "journeys": notNil(built)})
 	case asCSV:
-		return writeCSV(w, "journeys", hopsCSV(built))
+		return writeCSV(w, "journeys", journey.Table(built))
 	}
 	var rows []journeyRow
 	for _, j := range built {
@@ -85,7 +81,7 @@ func (p *pages) build(legs []flight.Leg) []journey.Journey {
 }
 
 func rowOfJourney(j journey.Journey) journeyRow {
-	row := journeyRow{Journey: j, Route: routeOf(j)}
+	row := journeyRow{Journey: j, Route: j.Route()}
 	for i, h := range j.Hops {
 		row.Simulated = row.Simulated || h.Simulated
 		if i == 0 || row.Notable.Value != journey.Removal && (h.Purpose.Value == journey.Removal || h.Purpose.Probability > row.Notable.Probability) {
@@ -93,54 +89,6 @@ func rowOfJourney(j journey.Journey) journeyRow {
 		}
 	}
 	return row
-}
-
-// routeOf names the ends of a journey as far as they are named: KAEX – OTHH – onward.
-func routeOf(j journey.Journey) string {
-	var stops []string
-	name := func(e flight.End, otherwise string) string {
-		if e.Airport != nil {
-			return *e.Airport
-		}
-		return otherwise
-	}
-	for i, h := range j.Hops {
-		if i == 0 {
-			stops = append(stops, name(h.Start, "unknown"))
-		}
-		onward := "unknown"
-		if i == len(j.Hops)-1 {
-			onward = "onward, unknown"
-		}
-		stops = append(stops, name(h.End, onward))
-	}
-	return strings.Join(stops, " – ")
-}
-
-func hopsCSV(js []journey.Journey) [][]string {
-	rows := [][]string{{"journey", "leg", "hex", "registration", "type", "callsigns", "from", "from_status", "from_probability", "departed", "to", "to_status", "to_probability", "arrived", "not_heard_minutes", "points", "purpose", "purpose_probability", "method", "simulated"}}
-	for _, j := range js {
-		for _, h := range j.Hops {
-			var hole time.Duration
-			for _, g := range h.Gaps {
-				if g.Kind == flight.NotHeard {
-					hole += g.To.Sub(g.From)
-				}
-			}
-			code := func(e flight.End) string {
-				if e.Airport == nil {
-					return "unknown"
-				}
-				return *e.Airport
-			}
-			rows = append(rows, []string{j.ID, h.ID, h.Hex, h.Registration, h.Type, strings.Join(h.Callsigns, " "),
-				code(h.Start), string(h.Start.Status), probability(h.Start.Probability), endTime(h.Start),
-				code(h.End), string(h.End.Status), probability(h.End.Probability), endTime(h.End),
-				strconv.Itoa(int(hole.Minutes())), strconv.Itoa(h.Points),
-				string(h.Purpose.Value), probability(h.Purpose.Probability), h.Method, strconv.FormatBool(h.Simulated)})
-		}
-	}
-	return rows
 }
 
 // journeyPage is one journey with its map and, for each end, why.
@@ -194,13 +142,13 @@ func (p *pages) journey(w http.ResponseWriter, r *http.Request, id string, f for
 	case asJSON:
 		return writeJSON(w, http.StatusOK, j)
 	case asCSV:
-		return writeCSV(w, j.ID, hopsCSV([]journey.Journey{j}))
+		return writeCSV(w, j.ID, journey.Table([]journey.Journey{j}))
 	}
 	return p.page(w, r, http.StatusOK, "journey", p.journeyFrame(ctx, j))
 }
 
 func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
-	body := journeyPage{Journey: j, Route: routeOf(j)}
+	body := journeyPage{Journey: j, Route: j.Route()}
 	rejected := map[string]int{}
 	var legs []flight.Leg
 	for i, h := range j.Hops {
@@ -244,14 +192,12 @@ func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
 
 // journeyOf builds the journey that a leg is part of from the legs around it.
 func (p *pages) journeyOf(ctx context.Context, leg flight.Leg) (journey.Journey, error) {
-	legs, _, err := p.keep.Legs(ctx, store.LegFilter{Hex: leg.Hex, From: leg.Start.Heard.At.Add(-around), To: leg.End.Heard.At.Add(around)})
+	legs, _, err := p.keep.Legs(ctx, store.LegFilter{Hex: leg.Hex, From: leg.Start.Heard.At.Add(-journey.Around), To: leg.End.Heard.At.Add(journey.Around)})
 	if err != nil {
 		return journey.Journey{}, err
 	}
-	for _, j := range p.build(legs) {
-		if slices.ContainsFunc(j.Hops, func(h journey.Hop) bool { return h.ID == leg.ID }) {
-			return j, nil
-		}
+	if j, ok := journey.Containing(p.build(legs), leg.ID); ok {
+		return j, nil
 	}
 	return journey.Journey{}, fmt.Errorf("journey of leg %s: %w", leg.ID, store.ErrNotFound)
 }
@@ -279,7 +225,7 @@ func (p *pages) leg(w http.ResponseWriter, r *http.Request, id string, f format)
 		return writeJSON(w, http.StatusOK, j.Hops[i])
 	case asCSV:
 		j.Hops = j.Hops[i : i+1]
-		return writeCSV(w, leg.ID, hopsCSV([]journey.Journey{j}))
+		return writeCSV(w, leg.ID, journey.Table([]journey.Journey{j}))
 	}
 	http.Redirect(w, r, "/journeys/"+url.PathEscape(j.ID)+"#"+url.PathEscape(leg.ID), http.StatusFound)
 	return nil
