@@ -20,7 +20,7 @@ var below = map[string][]string{
 	"fleet":           {"place"},
 	"adsb":            {"place"},
 	"adsb/readsb":     {"adsb"},
-	"adsb/archive":    {"adsb"},
+	"adsb/archive":    {"adsb", "adsb/readsb"},
 	"adsb/sim":        {"adsb", "place"},
 	"flight":          {"adsb", "place", "fleet"},
 	"journey":         {"flight", "place", "fleet"},
