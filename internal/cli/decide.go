@@ -23,6 +23,9 @@ func (c decideCmd) Run(a *app) error {
 	if (c.Verdict == "edit") != (c.Edited != "") {
 		return exitError{Usage, fmt.Errorf("decide: edit goes with --edited FILE, and --edited with edit")}
 	}
+	if err := wording("decide", c.Note); err != nil {
+		return err
+	}
 	return a.withStore(func(st *store.Store) error {
 		d := store.Decision{Statement: c.Statement, Verdict: c.Verdict, By: by(c.By), Note: c.Note}
 		if c.Edited != "" {

@@ -51,6 +51,9 @@ func (c operationNewCmd) Run(a *app) error {
 			return exitError{Usage, fmt.Errorf("operation new: %q is no ISO 3166-1 code of a state", s)}
 		}
 	}
+	if err := wording("operation new", c.Title, c.Reconstruction); err != nil {
+		return err
+	}
 	return a.withStore(func(st *store.Store) error {
 		op := operation.Operation{Slug: c.Slug, Title: c.Title, From: c.From, To: c.To, States: c.States, Created: a.now().UTC(), Reconstruction: c.Reconstruction}
 		if err := st.NewOperation(a.ctx, op); err != nil {
@@ -69,6 +72,9 @@ type operationAttachCmd struct {
 }
 
 func (c operationAttachCmd) Run(a *app) error {
+	if err := wording("operation attach", c.Note); err != nil {
+		return err
+	}
 	return a.withStore(func(st *store.Store) error {
 		var refs []reference
 		for _, id := range c.IDs {
@@ -101,6 +107,9 @@ type operationDetachCmd struct {
 }
 
 func (c operationDetachCmd) Run(a *app) error {
+	if err := wording("operation detach", c.Note); err != nil {
+		return err
+	}
 	return a.withStore(func(st *store.Store) error {
 		for _, id := range c.IDs {
 			refs, err := a.resolve(st, id)
