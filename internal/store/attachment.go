@@ -108,7 +108,7 @@ func (w *writing) checkRef(a Attachment) error {
 	case "document":
 		_, err = w.s.document(w.ctx, w, a.Ref)
 	case "statement":
-		_, err = statementByID(w.ctx, w, a.Ref)
+		_, _, err = statementByID(w.ctx, w, a.Ref)
 	case "leg":
 		_, err = legByID(w.ctx, w, a.Ref)
 	default:

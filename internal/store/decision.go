@@ -40,12 +40,12 @@ type verdict struct {
 // person again adds nothing and returns the place of the first.
 func (s *Store) Decide(ctx context.Context, d Decision) (recordSeq int64, err error) {
 	err = s.write(ctx, func(w *writing) error {
-		now, err := statementByID(ctx, w, d.Statement)
+		now, captured, err := statementByID(ctx, w, d.Statement)
 		if err != nil {
 			return err
 		}
 		fact := decisionFact{Statement: d.Statement, Verdict: d.Verdict, By: d.By, Note: d.Note}
-		edited, err := w.checkDecision(d, now, &fact)
+		edited, err := w.checkDecision(d, now, captured, &fact)
 		if err != nil {
 			return err
 		}
@@ -80,7 +80,7 @@ func (v *verdict) same(f decisionFact) bool {
 }
 
 // checkDecision refuses what cannot be decided, and returns the row's JSON of an edited statement.
-func (w *writing) checkDecision(d Decision, now Reviewed, fact *decisionFact) (edited any, err error) {
+func (w *writing) checkDecision(d Decision, now Reviewed, captured string, fact *decisionFact) (edited any, err error) {
 	switch d.Verdict {
 	case "accept", "reject":
 	case "undo":
@@ -88,7 +88,7 @@ func (w *writing) checkDecision(d Decision, now Reviewed, fact *decisionFact) (e
 			return nil, fmt.Errorf("%w: there is no decision to undo", ErrConflict)
 		}
 	case "edit":
-		return w.checkEdit(d, now, fact)
+		return w.checkEdit(d, now, captured, fact)
 	default:
 		return nil, fmt.Errorf("verdict %q is none of accept, edit, reject, undo", d.Verdict)
 	}
@@ -98,14 +98,14 @@ func (w *writing) checkDecision(d Decision, now Reviewed, fact *decisionFact) (e
 	return nil, nil
 }
 
-// checkEdit sees that an edited statement still quotes its document.
-func (w *writing) checkEdit(d Decision, now Reviewed, fact *decisionFact) (edited any, err error) {
+// checkEdit sees that an edited statement still quotes its document, as it was captured.
+func (w *writing) checkEdit(d Decision, now Reviewed, captured string, fact *decisionFact) (edited any, err error) {
 	if d.Edited == nil {
 		return nil, fmt.Errorf("edit needs the statement as it should be")
 	}
 	e := *d.Edited
 	e.ID, e.Document = d.Statement, now.Document
-	doc, err := w.s.document(w.ctx, w, e.Document)
+	doc, err := w.s.fromCapture(captured)
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", e.Document, err)
 	}

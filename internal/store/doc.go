@@ -14,7 +14,8 @@
 //     proposed statement, the legs of a scan), stands in a row or a blob and its hash or
 //     Merkle root in the record.
 //   - Nothing is overwritten. A later scan marks a leg's row as superseded and names itself;
-//     a decision, an undo, a detachment are new records.
+//     bytes that are read again get a second capture, and the last one is in force; a
+//     decision, an undo, a detachment are new records.
 //   - The head of the log is signed in every transaction, so that a record removed from the
 //     end is found as well.
 //   - There is one writer at a time, in this process and between processes; readers never wait.

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/ledger"
@@ -21,9 +24,17 @@ type captureFact struct {
 	StatementsBytes int64             `json:"statements_bytes"`
 }
 
+// inForce says of a row d of documents that it is the reading in force: the last of its bytes.
+const inForce = `NOT EXISTS (SELECT 1 FROM documents later WHERE later.id = d.id AND later.seq > d.seq)`
+
 // AddDocument keeps a document as it was seen, with the statements that were proposed from
 // it: raw bytes and text as blobs, one record "capture", one row for the document and one
-// for each proposal. The same raw bytes again add nothing.
+// for each proposal.
+//
+// Bytes that are here already can be read again: when anything but Retrieved and Warnings
+// (which may name that moment) differs, a new capture supersedes the earlier one, and both
+// stay. The same reading again adds nothing. Nor does one that comes without the --published
+// time or the mark of a reconstruction that the reading in force has.
 func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte, proposals []statement.Statement) (added bool, err error) {
 	if err := checkDocument(d, raw, proposals); err != nil {
 		return false, err
@@ -42,13 +53,8 @@ func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte
 	fact.StatementsHash, fact.StatementsBytes = hashLines(lines)
 
 	err = s.write(ctx, func(w *writing) error {
-		var rawHash string
-		found, err := one(ctx, w, `SELECT raw_hash FROM documents WHERE id = $1`, []any{d.ID}, &rawHash)
-		if err != nil || found && rawHash == d.RawHash {
+		if news, err := w.isNews(fact); err != nil || !news {
 			return err
-		}
-		if found {
-			return fmt.Errorf("%w: other bytes (%s) have this ID", ErrConflict, rawHash)
 		}
 		r, err := w.append("capture", d.ID, fact)
 		if err != nil {
@@ -61,6 +67,44 @@ func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte
 		return false, fmt.Errorf("add document %s: %w", d.ID, err)
 	}
 	return added, nil
+}
+
+// isNews says whether a reading is to be kept: see AddDocument.
+func (w *writing) isNews(f captureFact) (bool, error) {
+	_, body, err := capture(w.ctx, w, f.Document.ID)
+	if errors.Is(err, ErrNotFound) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	var last captureFact
+	if err := ledger.Fact([]byte(body), &last); err != nil {
+		return false, err
+	}
+	if last.Document.RawHash != f.Document.RawHash {
+		return false, fmt.Errorf("%w: other bytes (%s) have this ID", ErrConflict, last.Document.RawHash)
+	}
+	if last.stated() && !f.stated() || last.Document.Simulated && !f.Document.Simulated {
+		return false, nil
+	}
+	before, err := last.reading()
+	if err != nil {
+		return false, err
+	}
+	after, err := f.reading()
+	return !bytes.Equal(before, after), err
+}
+
+// stated says whether the publication time is the user's, as package document marks it.
+func (f captureFact) stated() bool {
+	return f.Document.Published != nil && f.Document.Published.Source == "--published"
+}
+
+// reading is what two captures of the same bytes have in common when nothing new was read.
+func (f captureFact) reading() ([]byte, error) {
+	f.Document.Retrieved, f.Document.Warnings = time.Time{}, nil
+	return ledger.Canonical(f)
 }
 
 // addCapture writes the rows of a capture from its record.
@@ -137,7 +181,7 @@ func documentSearch(d document.Document) string {
 	return searchable(d.ID, d.Title, d.Publisher, d.URL, d.File)
 }
 
-// Document returns one document with its text. A text that no longer hashes to its name is an error.
+// Document returns one document as it was read last, with its text. A text that no longer hashes to its name is an error.
 func (s *Store) Document(ctx context.Context, id string) (document.Document, error) {
 	d, err := s.document(ctx, s.reader, id)
 	if err != nil {
@@ -147,15 +191,21 @@ func (s *Store) Document(ctx context.Context, id string) (document.Document, err
 }
 
 func (s *Store) document(ctx context.Context, q queryer, id string) (document.Document, error) {
-	var body string
-	found, err := one(ctx, q, `SELECT r.body FROM documents d JOIN records r ON r.seq = d.seq WHERE d.id = $1`, []any{id}, &body)
+	_, body, err := capture(ctx, q, id)
 	if err != nil {
 		return document.Document{}, s.explain(err)
 	}
-	if !found {
-		return document.Document{}, ErrNotFound
-	}
 	return s.fromCapture(body)
+}
+
+// capture returns the record of the reading in force of a document.
+func capture(ctx context.Context, q queryer, id string) (seq int64, body string, err error) {
+	found, err := one(ctx, q, `SELECT r.seq, r.body FROM documents d JOIN records r ON r.seq = d.seq
+		WHERE d.id = $1 ORDER BY d.seq DESC LIMIT 1`, []any{id}, &seq, &body)
+	if err == nil && !found {
+		err = ErrNotFound
+	}
+	return seq, body, err
 }
 
 // fromCapture is the document of a capture's record body, with its text.
@@ -172,9 +222,11 @@ func (s *Store) fromCapture(body string) (document.Document, error) {
 	return fact.Document, nil
 }
 
-// Documents returns a part of the list of documents, the last captured first, and how many there are.
+// Documents returns a part of the list of documents, each as it was read last, the last read
+// first, and how many there are.
 func (s *Store) Documents(ctx context.Context, p Page) (docs []document.Document, total int, err error) {
 	where, args := likeWords("d.search", p.Query, nil)
+	where += " AND " + inForce
 	err = s.read(ctx, func(q queryer) error {
 		if _, err := one(ctx, q, `SELECT count(*) FROM documents d WHERE `+where, args, &total); err != nil {
 			return err

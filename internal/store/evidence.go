@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -13,7 +14,8 @@ import (
 
 // Evidence gathers what is attached to an operation, for operation.Confront: documents with
 // their statements, single statements with the document that they stand in, and legs chained
-// to journeys. Edits are applied; what was rejected is left out, and Decisions still says so.
+// to journeys. Documents are as they were read last, legs as they were scanned last. Edits are
+// applied; what was rejected is left out, and Decisions still says so.
 func (s *Store) Evidence(ctx context.Context, slug string, asked time.Time) (operation.Evidence, error) {
 	g := gathering{ctx: ctx, s: s, documents: map[string]bool{}, statements: map[string]bool{}}
 	g.out.Decisions, g.out.Asked = map[string]string{}, asked
@@ -62,21 +64,25 @@ func (g *gathering) attachment(a Attachment) error {
 		if err := g.document(a.Ref); err != nil {
 			return err
 		}
-		all, err := g.statementsOf(a.Ref)
+		all, err := statementsOf(g.ctx, g.q, a.Ref)
 		for _, r := range all {
 			g.statement(r)
 		}
 		return err
 	case "statement":
-		r, err := statementByID(g.ctx, g.q, a.Ref)
+		r, _, err := statementByID(g.ctx, g.q, a.Ref)
 		if err != nil {
 			return err
 		}
 		g.statement(r)
 		return g.document(r.Document)
 	case "leg":
-		v, err := legByID(g.ctx, g.q, a.Ref)
-		g.legs = append(g.legs, v.leg)
+		legs, err := legsFor(g.ctx, g.q, a.Ref)
+		for _, l := range legs {
+			if !slices.ContainsFunc(g.legs, func(m flight.Leg) bool { return m.ID == l.ID }) {
+				g.legs = append(g.legs, l)
+			}
+		}
 		return err
 	}
 	return fmt.Errorf("unknown kind: this workspace was written by a newer charterwatch")
@@ -90,14 +96,6 @@ func (g *gathering) document(id string) error {
 	d, err := g.s.document(g.ctx, g.q, id)
 	g.out.Documents = append(g.out.Documents, d)
 	return err
-}
-
-func (g *gathering) statementsOf(documentID string) ([]Reviewed, error) {
-	var capture int64
-	if _, err := one(g.ctx, g.q, `SELECT seq FROM documents WHERE id = $1`, []any{documentID}, &capture); err != nil {
-		return nil, err
-	}
-	return statementsOf(g.ctx, g.q, capture)
 }
 
 // statement takes a statement once, unless it was rejected. A text that two documents carry

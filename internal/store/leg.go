@@ -115,6 +115,29 @@ func legByID(ctx context.Context, q queryer, id string) (version, error) {
 	return v, json.Unmarshal([]byte(v.body), &v.leg)
 }
 
+// legsFor returns what a leg is today: its current version, or the current legs of the
+// aircraft that overlap it when a later scan superseded it by legs of other IDs. When that
+// scan left nothing there, it is the leg's last version.
+func legsFor(ctx context.Context, q queryer, id string) (legs []flight.Leg, err error) {
+	v, err := legByID(ctx, q, id)
+	if err != nil {
+		return nil, err
+	}
+	if v.superseded != 0 {
+		c := columnsOf(v.leg)
+		err = each(ctx, q, `SELECT body FROM legs WHERE hex = $1 AND superseded = 0 AND t_from < $2 AND t_to > $3
+			ORDER BY t_from`, []any{c.hex, c.to, c.from}, func(scan func(...any) error) error {
+			leg, err := scanLeg(scan)
+			legs = append(legs, leg)
+			return err
+		})
+	}
+	if len(legs) == 0 {
+		legs = []flight.Leg{v.leg}
+	}
+	return legs, err
+}
+
 func scanLeg(scan func(...any) error) (flight.Leg, error) {
 	var body string
 	if err := scan(&body); err != nil {

@@ -132,34 +132,41 @@ type Counts struct {
 	Documents, Statements, Undecided, Legs, Aircraft, Operations, Records int
 }
 
-// Counts counts what is in the workspace: legs and aircraft are the current ones.
+// Counts counts what is in the workspace: legs, aircraft and the readings of documents, with
+// what they propose, are the current ones.
 func (s *Store) Counts(ctx context.Context) (Counts, error) {
+	const proposed = `FROM statements s JOIN documents d ON d.seq = s.capture WHERE ` + inForce
 	var c Counts
 	err := s.read(ctx, func(q queryer) error {
 		for query, n := range map[string]*int{
-			`SELECT count(*) FROM documents`:  &c.Documents,
-			`SELECT count(*) FROM statements`: &c.Statements,
-			`SELECT count(*) FROM statements s WHERE NOT EXISTS (SELECT 1 FROM decisions d WHERE d.statement = s.id)`: &c.Undecided,
-			`SELECT count(*) FROM legs WHERE superseded = 0`:                                                          &c.Legs,
-			`SELECT count(*) FROM (SELECT hex FROM legs GROUP BY hex HAVING min(superseded) = 0) AS current`:          &c.Aircraft,
-			`SELECT count(*) FROM operations`:                                                                         &c.Operations,
-			`SELECT count(*) FROM records`:                                                                            &c.Records,
+			`SELECT count(DISTINCT id) FROM documents`:                                                       &c.Documents,
+			`SELECT count(*) ` + proposed:                                                                    &c.Statements,
+			`SELECT count(*) FROM legs WHERE superseded = 0`:                                                 &c.Legs,
+			`SELECT count(*) FROM (SELECT hex FROM legs GROUP BY hex HAVING min(superseded) = 0) AS current`: &c.Aircraft,
+			`SELECT count(*) FROM operations`:                                                                &c.Operations,
+			`SELECT count(*) FROM records`:                                                                   &c.Records,
 		} {
 			if _, err := one(ctx, q, query, nil, n); err != nil {
 				return err
 			}
 		}
 		// A statement whose decisions were all undone waits again.
-		inForce, err := verdicts(ctx, q, `1 = 1`)
+		decided, err := verdicts(ctx, q, `1 = 1`)
 		if err != nil {
 			return err
 		}
-		var decided int
-		if _, err := one(ctx, q, `SELECT count(DISTINCT statement) FROM decisions`, nil, &decided); err != nil {
-			return err
-		}
-		c.Undecided += decided - len(inForce)
-		return nil
+		c.Undecided = c.Statements
+		return each(ctx, q, `SELECT s.id `+proposed+` AND s.id IN (SELECT statement FROM decisions)`, nil,
+			func(scan func(...any) error) error {
+				var id string
+				if err := scan(&id); err != nil {
+					return err
+				}
+				if decided[id] != nil {
+					c.Undecided--
+				}
+				return nil
+			})
 	})
 	if err != nil {
 		return Counts{}, fmt.Errorf("count the workspace: %w", s.explain(err))

@@ -283,6 +283,10 @@ func TestCheckNamesTheRecord(t *testing.T) {
 		{"a figure in a proposal", func(s *store.Store, f storetest.Filled) error {
 			return change(s, `UPDATE statements SET body = replace(body, '"value":120', '"value":121') WHERE ord = 0`)
 		}, "capture", []string{"proposed statements"}},
+		{"a figure in a proposal of an earlier reading", func(s *store.Store, f storetest.Filled) error {
+			return change(s, `UPDATE statements SET body = replace(body, '"value":120', '"value":121')
+				WHERE capture = (SELECT min(seq) FROM documents WHERE id = '`+f.Documents[0].ID+`') AND ord = 0`)
+		}, "capture", []string{"proposed statements"}},
 		{"an event in an edit", func(s *store.Store, f storetest.Filled) error {
 			return change(s, `UPDATE decisions SET edited = replace(edited, 'planned', 'happened') WHERE edited IS NOT NULL`)
 		}, "decision", []string{"edited"}},

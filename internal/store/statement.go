@@ -18,21 +18,16 @@ type Reviewed struct {
 	At       time.Time            `json:"at,omitzero"`        // when
 	Note     string               `json:"note,omitempty"`     // why
 	Proposed *statement.Statement `json:"proposed,omitempty"` // what the extractor said, when it was edited
+	Earlier  bool                 `json:"earlier,omitempty"`  // the reading in force does not propose it: its spans are in the text of an earlier one
 }
 
-// Statements returns what was proposed from a document, in the order of its text, decisions applied.
+// Statements returns what the reading in force of a document proposes, in the order of its
+// text, decisions applied; then what only earlier readings proposed and a decision stands on.
 func (s *Store) Statements(ctx context.Context, documentID string) ([]Reviewed, error) {
 	var out []Reviewed
 	err := s.read(ctx, func(q queryer) error {
-		var capture int64
-		found, err := one(ctx, q, `SELECT seq FROM documents WHERE id = $1`, []any{documentID}, &capture)
-		if err != nil {
-			return err
-		}
-		if !found {
-			return ErrNotFound
-		}
-		out, err = statementsOf(ctx, q, capture)
+		var err error
+		out, err = statementsOf(ctx, q, documentID)
 		return err
 	})
 	if err != nil {
@@ -41,26 +36,38 @@ func (s *Store) Statements(ctx context.Context, documentID string) ([]Reviewed, 
 	return out, nil
 }
 
-// statementsOf returns the statements of a capture, decisions applied.
-func statementsOf(ctx context.Context, q queryer, capture int64) ([]Reviewed, error) {
+func statementsOf(ctx context.Context, q queryer, documentID string) ([]Reviewed, error) {
+	last, _, err := capture(ctx, q, documentID)
+	if err != nil {
+		return nil, err
+	}
+	decided, err := verdicts(ctx, q, `d.statement IN (SELECT s.id FROM statements s JOIN documents c ON c.seq = s.capture
+		WHERE c.id = $1)`, documentID)
+	if err != nil {
+		return nil, err
+	}
 	var out []Reviewed
-	err := each(ctx, q, `SELECT body FROM statements WHERE capture = $1 ORDER BY ord`, []any{capture},
-		func(scan func(...any) error) error {
-			r, err := scanStatement(scan)
-			out = append(out, r)
+	seen := map[string]bool{}
+	err = each(ctx, q, `SELECT s.capture, s.body FROM statements s JOIN documents d ON d.seq = s.capture
+		WHERE d.id = $1 ORDER BY s.capture DESC, s.ord`, []any{documentID}, func(scan func(...any) error) error {
+		var seq int64
+		var body string
+		if err := scan(&seq, &body); err != nil {
 			return err
-		})
-	if err != nil {
-		return nil, err
-	}
-	inForce, err := verdicts(ctx, q, `d.statement IN (SELECT id FROM statements WHERE capture = $1)`, capture)
-	if err != nil {
-		return nil, err
-	}
-	for i := range out {
-		out[i].apply(inForce[out[i].ID])
-	}
-	return out, nil
+		}
+		var r Reviewed
+		if err := json.Unmarshal([]byte(body), &r.Statement); err != nil {
+			return err
+		}
+		r.Earlier = seq != last
+		if v := decided[r.ID]; !seen[r.ID] && (v != nil || !r.Earlier) {
+			r.apply(v)
+			out = append(out, r)
+		}
+		seen[r.ID] = true
+		return nil
+	})
+	return out, err
 }
 
 // Statement returns one statement, decision applied.
@@ -68,7 +75,7 @@ func (s *Store) Statement(ctx context.Context, id string) (Reviewed, error) {
 	var r Reviewed
 	err := s.read(ctx, func(q queryer) error {
 		var err error
-		r, err = statementByID(ctx, q, id)
+		r, _, err = statementByID(ctx, q, id)
 		return err
 	})
 	if err != nil {
@@ -77,37 +84,30 @@ func (s *Store) Statement(ctx context.Context, id string) (Reviewed, error) {
 	return r, nil
 }
 
-// statementByID returns a statement as the first capture that has it proposed it. Two
-// documents with one text have the same statements; a decision holds for both.
-func statementByID(ctx context.Context, q queryer, id string) (Reviewed, error) {
+// statementByID returns a statement as it was proposed last, and the record of the capture
+// that proposed it. Two documents with one text have the same statements, and a decision
+// holds for both: the answer is of the first of them whose reading in force has it.
+func statementByID(ctx context.Context, q queryer, id string) (r Reviewed, captured string, err error) {
 	var body string
-	found, err := one(ctx, q, `SELECT body FROM statements WHERE id = $1 ORDER BY capture LIMIT 1`, []any{id}, &body)
+	found, err := one(ctx, q, `SELECT s.body, r.body, NOT (`+inForce+`) AS earlier
+		FROM statements s JOIN documents d ON d.seq = s.capture JOIN records r ON r.seq = d.seq WHERE s.id = $1
+		ORDER BY earlier, (SELECT min(f.seq) FROM documents f WHERE f.id = d.id), s.capture DESC LIMIT 1`,
+		[]any{id}, &body, &captured, &r.Earlier)
 	if err != nil {
-		return Reviewed{}, err
+		return Reviewed{}, "", err
 	}
 	if !found {
-		return Reviewed{}, ErrNotFound
+		return Reviewed{}, "", ErrNotFound
 	}
-	var r Reviewed
 	if err := json.Unmarshal([]byte(body), &r.Statement); err != nil {
-		return Reviewed{}, err
+		return Reviewed{}, "", err
 	}
-	inForce, err := verdicts(ctx, q, `d.statement = $1`, id)
+	decided, err := verdicts(ctx, q, `d.statement = $1`, id)
 	if err != nil {
-		return Reviewed{}, err
+		return Reviewed{}, "", err
 	}
-	r.apply(inForce[id])
-	return r, nil
-}
-
-func scanStatement(scan func(...any) error) (Reviewed, error) {
-	var body string
-	if err := scan(&body); err != nil {
-		return Reviewed{}, err
-	}
-	var r Reviewed
-	err := json.Unmarshal([]byte(body), &r.Statement)
-	return r, err
+	r.apply(decided[id])
+	return r, captured, nil
 }
 
 // apply puts the decision in force on what was proposed.

@@ -100,8 +100,8 @@ type Filled struct {
 	Slug       string
 }
 
-// Fill puts something of every kind into an empty workspace: documents, proposals, accepted,
-// edited, rejected and undone ones, scans of which one supersedes, an operation with
+// Fill puts something of every kind into an empty workspace: documents, one of them read
+// twice, proposals, accepted, edited, rejected and undone ones, scans of which one supersedes, an operation with
 // documents, legs and a statement attached, one detached, two checkpoints.
 func Fill(t *testing.T, s *store.Store) Filled {
 	t.Helper()
@@ -118,6 +118,10 @@ func Fill(t *testing.T, s *store.Store) Filled {
 		proposals := []statement.Statement{Statement(d, "120 people"), Statement(d, "A charter left"), Statement(d, "saw it leave")}
 		if i == 0 {
 			f.Statements = proposals
+			undated := d
+			undated.Published = nil
+			_, err := s.AddDocument(ctx, undated, raw, proposals[:2])
+			must(err)
 		}
 		_, err := s.AddDocument(ctx, d, raw, proposals)
 		must(err)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -114,6 +115,37 @@ func evidence(t *testing.T, s *store.Store) {
 	wants(t, err, store.ErrNotFound, "none")
 	_, err = s.Attachments(ctx, "none")
 	wants(t, err, store.ErrNotFound, "none")
+}
+
+// evidenceFollows attaches two halves of what the next day's file shows to be one leg, and a
+// leg that a later scan does not find at all.
+func evidenceFollows(t *testing.T, s *store.Store) {
+	ctx := t.Context()
+	m := Member("a2c4e0", "day1.json", at(0), at(24))
+	a, b, c := Leg(m, "KAEX", "", at(1), at(9)), Leg(m, "", "OTHH", at(10), at(18)), Leg(m, "OTHH", "KAEX", at(20), at(23))
+	addScan(t, s, Part("p-1", m, a, b, c), store.ScanResult{LegsAdded: 3, MembersAdded: 1})
+	if err := s.NewOperation(ctx, operation.Operation{Slug: "one"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range []flight.Leg{a, b, c} {
+		if _, err := s.Attach(ctx, store.Attachment{Operation: "one", Kind: "leg", Ref: l.ID}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	whole := Leg(Member("a2c4e0", "day1b.json", at(0), at(24)), "KAEX", "OTHH", at(0.5), at(18))
+	p := Part("p-2", Member("a2c4e0", "day1b.json", at(0), at(24)), whole)
+	addScan(t, s, p, store.ScanResult{LegsAdded: 1, LegsSuperseded: 3, MembersAdded: 1})
+	e, err := s.Evidence(ctx, "one", Start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var legs []flight.Leg
+	for _, j := range e.Journeys {
+		for _, h := range j.Hops {
+			legs = append(legs, h.Leg)
+		}
+	}
+	equal(t, "legs", []flight.Leg{whole, c}, legs)
 }
 
 func interest(t *testing.T, s *store.Store) {

@@ -4,10 +4,13 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -21,9 +24,9 @@ func add(t *testing.T, s *store.Store, d document.Document, raw []byte, proposal
 	return added
 }
 
-func equal(t *testing.T, what string, want, got any) {
+func equal(t *testing.T, what string, want, got any, options ...cmp.Option) {
 	t.Helper()
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, options...); diff != "" {
 		t.Errorf("%s (- want, + got):\n%s", what, diff)
 	}
 }
@@ -48,13 +51,6 @@ func documents(t *testing.T, s *store.Store) {
 	quote := Statement(d, "Cafe\u0301 owners saw it leave")
 	if !add(t, s, d, raw, Statement(d, "120 people"), quote) {
 		t.Error("a new document was not added")
-	}
-	before := sound(t, s)
-	if add(t, s, d, raw, Statement(d, "120 people")) {
-		t.Error("the same bytes were added twice")
-	}
-	if after := sound(t, s); after.Records != before.Records {
-		t.Errorf("the same bytes made %d records", after.Records-before.Records)
 	}
 	got, err := s.Document(t.Context(), d.ID)
 	if err != nil {
@@ -87,6 +83,105 @@ func documents(t *testing.T, s *store.Store) {
 	if list, err = s.Statements(t.Context(), page.ID); err != nil || len(list) != 1 || list[0].Document != page.ID {
 		t.Errorf("statements of the page: %v, %v", list, err)
 	}
+}
+
+// readAgain reads a page without its date, with it, and with a text that has its headline.
+func readAgain(t *testing.T, s *store.Store) {
+	ctx := t.Context()
+	dated, raw := Document(Text)
+	undated := dated
+	undated.Published = nil
+	people, left, leave := Statement(undated, "120 people"), Statement(undated, "A charter left"), Statement(undated, "saw it leave")
+	add(t, s, undated, raw, people, left, leave)
+	decide(t, s, store.Decision{Statement: people.ID, Verdict: "accept"})
+	decide(t, s, store.Decision{Statement: left.ID, Verdict: "reject"})
+	if err := s.NewOperation(ctx, operation.Operation{Slug: "one"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Attach(ctx, store.Attachment{Operation: "one", Kind: "document", Ref: dated.ID}); err != nil {
+		t.Fatal(err)
+	}
+
+	// The date resolves one statement, and this reader proposes two fewer and one more.
+	resolved, owners := people, Statement(dated, "owners saw it")
+	monday := time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC)
+	resolved.Dates = []statement.Date{{From: &monday, To: &monday}}
+	if !add(t, s, dated, raw, resolved, owners) {
+		t.Fatal("the reading with --published was not added")
+	}
+	before := sound(t, s)
+	later := dated
+	later.Retrieved, later.Warnings = dated.Retrieved.Add(time.Hour), []string{"received an hour later"}
+	ofItself := undated
+	ofItself.Published = &document.Stamp{At: monday, Date: true, Source: "time element"}
+	for what, d := range map[string]document.Document{"the same reading": later, "a reading without a date": undated, "one with a date of the page": ofItself} {
+		if add(t, s, d, raw, resolved, owners) {
+			t.Errorf("%s was added", what)
+		}
+	}
+	equal(t, "what they changed", before, sound(t, s))
+
+	expect := func(want document.Document, undecided int, list ...store.Reviewed) {
+		t.Helper()
+		got, err := s.Document(ctx, want.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "document", want, got)
+		docs, total, err := s.Documents(ctx, store.Page{})
+		if err != nil || total != 1 {
+			t.Errorf("%d documents, %v", total, err)
+		}
+		equal(t, "documents", []document.Document{want}, docs)
+		reviewed, err := s.Statements(ctx, want.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "statements", list, reviewed, cmpopts.IgnoreFields(store.Reviewed{}, "At"))
+		e, err := s.Evidence(ctx, "one", Start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, "documents in evidence", docs, e.Documents)
+		var in []statement.Statement
+		for _, r := range list {
+			if r.Verdict != "reject" {
+				in = append(in, r.Statement)
+			}
+		}
+		equal(t, "statements in evidence", in, e.Statements)
+		n, err := s.Counts(ctx)
+		if err != nil || n.Documents != 1 || n.Undecided != undecided {
+			t.Errorf("counts %+v, %v; want 1 document, %d undecided", n, err, undecided)
+		}
+		sound(t, s)
+	}
+	expect(dated, 1, store.Reviewed{Statement: resolved, Verdict: "accept"}, store.Reviewed{Statement: owners},
+		store.Reviewed{Statement: left, Verdict: "reject", Earlier: true})
+	if r, err := s.Statement(ctx, leave.ID); err != nil || !r.Earlier {
+		t.Errorf("a statement that only the first reading proposed: %+v, %v", r, err)
+	}
+	if r, err := s.Statement(ctx, people.ID); err != nil || len(r.Dates) != 1 || r.Earlier {
+		t.Errorf("a statement that the date resolved: %+v, %v", r, err)
+	}
+
+	// Another text moves every word; what was decided stays, and can be decided again in the
+	// words that it had. A reconstruction that says so is not silently made a report.
+	headed := dated
+	headed.Simulated, headed.Text = true, "A headline\n\n"+Text
+	headed.TextHash = hash([]byte(headed.Text))
+	moved := Statement(headed, "120 people")
+	if !add(t, s, headed, raw, moved) {
+		t.Fatal("the reading with a headline was not added")
+	}
+	if add(t, s, dated, raw, resolved, owners) {
+		t.Error("a reading without the mark of a reconstruction was added")
+	}
+	edited := resolved
+	edited.Event = statement.Planned
+	decide(t, s, store.Decision{Statement: people.ID, Verdict: "edit", Edited: &edited})
+	decide(t, s, store.Decision{Statement: left.ID, Verdict: "undo"})
+	expect(headed, 1, store.Reviewed{Statement: moved}, store.Reviewed{Statement: edited, Proposed: &resolved, Verdict: "edit", Earlier: true})
 }
 
 func documentList(t *testing.T, s *store.Store) {

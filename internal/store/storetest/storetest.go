@@ -22,6 +22,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		test func(t *testing.T, s *store.Store)
 	}{
 		{"a document is kept with its exact text and once", documents},
+		{"the same bytes are read again", readAgain},
 		{"documents are listed and searched", documentList},
 		{"a document that does not verify is refused", documentRefused},
 		{"decisions are applied, repeated and undone", decisions},
@@ -34,6 +35,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"legs are filtered", legFilters},
 		{"operations are made once and found", operations},
 		{"evidence is attached, gathered and detached", evidence},
+		{"evidence follows a leg that a later scan read otherwise", evidenceFollows},
 		{"a leg of interest needs its raw file", interest},
 		{"checkpoints and proofs hold for a stranger", checkpoints},
 		{"records account for everything", records},

@@ -27,12 +27,13 @@ CREATE TABLE checkpoints (
     text TEXT   NOT NULL
 );
 CREATE TABLE documents (
-    seq       BIGINT PRIMARY KEY, -- of the record "capture"
-    id        TEXT   NOT NULL UNIQUE,
+    seq       BIGINT PRIMARY KEY, -- of the record "capture"; the last of an id is in force
+    id        TEXT   NOT NULL,
     raw_hash  TEXT   NOT NULL,
     text_hash TEXT   NOT NULL,
     search    TEXT   NOT NULL
 );
+CREATE INDEX documents_by_id ON documents (id, seq);
 CREATE TABLE statements (
     capture BIGINT NOT NULL,      -- seq of the capture that proposed it
     ord     BIGINT NOT NULL,
