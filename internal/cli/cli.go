@@ -161,6 +161,18 @@ func (a *app) printJSON(v any) error {
 	return e.Encode(v)
 }
 
+// parseDay reads a day that a flag gave; the zero time where it gave none.
+func parseDay(flag, text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return time.Time{}, exitError{Usage, fmt.Errorf("%s %q: give a day such as 2025-09-29", flag, text)}
+	}
+	return day, nil
+}
+
 // skippedError is what a command returns after it listed the inputs that it left out.
 func skippedError(n int) error {
 	if n == 0 {

@@ -25,12 +25,12 @@ type lawShowCmd struct {
 }
 
 func (c lawShowCmd) Run(a *app) error {
-	on := a.now().UTC()
-	if c.On != "" {
-		var err error
-		if on, err = time.Parse(time.DateOnly, c.On); err != nil {
-			return exitError{Usage, fmt.Errorf("--on %q: give a day such as 2025-09-29", c.On)}
-		}
+	on, err := parseDay("--on", c.On)
+	if err != nil {
+		return err
+	}
+	if on.IsZero() {
+		on = a.now().UTC()
 	}
 	if code, ok := stateCode(c.Subject); ok {
 		return c.state(a, code, on)

@@ -28,21 +28,14 @@ type legFlags struct {
 
 func (f legFlags) filter() (store.LegFilter, error) {
 	out := store.LegFilter{Hex: strings.ToLower(f.Hex), Airport: strings.ToUpper(f.Airport), Callsign: strings.ToUpper(f.Callsign), Limit: f.Limit}
-	for _, d := range []struct {
-		text string
-		into *time.Time
-		days int
-	}{{f.From, &out.From, 0}, {f.To, &out.To, 1}} {
-		if d.text == "" {
-			continue
-		}
-		day, err := time.Parse(time.DateOnly, d.text)
-		if err != nil {
-			return out, exitError{Usage, fmt.Errorf("%q: give a day such as 2025-09-29", d.text)}
-		}
-		*d.into = day.AddDate(0, 0, d.days)
+	var err error
+	if out.From, err = parseDay("--from", f.From); err != nil {
+		return out, err
 	}
-	return out, nil
+	if out.To, err = parseDay("--to", f.To); err == nil && !out.To.IsZero() {
+		out.To = out.To.AddDate(0, 0, 1) // the whole of that day
+	}
+	return out, err
 }
 
 // legsCmd lists legs.

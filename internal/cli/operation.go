@@ -37,12 +37,15 @@ func (c operationNewCmd) Run(a *app) error {
 	if !slugForm.MatchString(c.Slug) {
 		return exitError{Usage, fmt.Errorf("operation new: slug %q: use lower-case letters, digits and single hyphens", c.Slug)}
 	}
-	for _, d := range []string{c.From, c.To} {
-		if _, err := time.Parse(time.DateOnly, d); d != "" && err != nil {
-			return exitError{Usage, fmt.Errorf("operation new: %q: give a day such as 2025-09-29", d)}
-		}
+	from, err := parseDay("--from", c.From)
+	if err != nil {
+		return err
 	}
-	if c.From != "" && c.To != "" && c.To < c.From {
+	to, err := parseDay("--to", c.To)
+	if err != nil {
+		return err
+	}
+	if c.To != "" && to.Before(from) {
 		return exitError{Usage, fmt.Errorf("operation new: it ends (%s) before it begins (%s)", c.To, c.From)}
 	}
 	for i, s := range c.States {
@@ -180,13 +183,12 @@ type operationShowCmd struct {
 }
 
 func (c operationShowCmd) Run(a *app) error {
-	asked := a.now().UTC()
-	if c.AsOf != "" {
-		day, err := time.Parse(time.DateOnly, c.AsOf)
-		if err != nil {
-			return exitError{Usage, fmt.Errorf("--as-of %q: give a day such as 2025-11-12", c.AsOf)}
-		}
-		asked = day
+	asked, err := parseDay("--as-of", c.AsOf)
+	if err != nil {
+		return err
+	}
+	if asked.IsZero() {
+		asked = a.now().UTC()
 	}
 	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON) })
 }

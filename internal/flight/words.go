@@ -20,7 +20,7 @@ func (e End) Words(start bool) string {
 		if e.Time != nil {
 			return text + " " + clock(*e.Time)
 		}
-		return text + between(e.Interval)
+		return text + between(e.Interval, "2 Jan 15:04Z")
 	}
 	text := "lost"
 	if start {
@@ -47,17 +47,25 @@ func (e End) Words(start bool) string {
 
 func clock(t time.Time) string { return t.UTC().Format("15:04Z") }
 
+// When says the time of take-off or landing in words, in a layout of package time: the instant
+// where it was observed, otherwise what bounds it; "" where nothing does.
+func (e End) When(layout string) string {
+	if e.Time != nil {
+		return e.Time.UTC().Format(layout)
+	}
+	return strings.TrimSpace(between(e.Interval, layout))
+}
+
 // between says an interval in words.
-func between(i [2]*time.Time) string {
+func between(i [2]*time.Time, layout string) string {
+	stamp := func(t *time.Time) string { return t.UTC().Format(layout) }
 	switch {
 	case i[0] != nil && i[1] != nil:
-		return fmt.Sprintf(" between %s and %s", stamp(*i[0]), stamp(*i[1]))
+		return fmt.Sprintf(" between %s and %s", stamp(i[0]), stamp(i[1]))
 	case i[0] != nil:
-		return " after " + stamp(*i[0])
+		return " after " + stamp(i[0])
 	case i[1] != nil:
-		return " before " + stamp(*i[1])
+		return " before " + stamp(i[1])
 	}
 	return ""
 }
-
-func stamp(t time.Time) string { return t.UTC().Format("2 Jan 15:04Z") }

@@ -252,15 +252,8 @@ func candidates(e flight.End, most int) string {
 
 // endTime writes when wheels left or touched the ground: an instant, or the interval that bounds it.
 func endTime(e flight.End) string {
-	switch {
-	case e.Time != nil:
-		return clock(*e.Time)
-	case e.Interval[0] != nil && e.Interval[1] != nil:
-		return "between " + clock(*e.Interval[0]) + " and " + clock(*e.Interval[1])
-	case e.Interval[0] != nil:
-		return "after " + clock(*e.Interval[0])
-	case e.Interval[1] != nil:
-		return "before " + clock(*e.Interval[1])
+	if words := e.When("2 Jan 15:04Z"); words != "" {
+		return words
 	}
 	return "not known"
 }

@@ -416,15 +416,8 @@ func endWords(e flight.End, start bool) string {
 // endTime is when the wheels left or touched the ground: a time when that was observed,
 // otherwise the interval that bounds it.
 func endTime(e flight.End) string {
-	switch {
-	case e.Time != nil:
-		return minute(*e.Time)
-	case e.Interval[0] != nil && e.Interval[1] != nil:
-		return "between " + minute(*e.Interval[0]) + " and " + minute(*e.Interval[1])
-	case e.Interval[0] != nil:
-		return "after " + minute(*e.Interval[0])
-	case e.Interval[1] != nil:
-		return "before " + minute(*e.Interval[1])
+	if words := e.When("2 Jan 2006 15:04Z"); words != "" {
+		return words
 	}
 	return "unknown"
 }
