@@ -24,7 +24,7 @@ race: ## what is concurrent, under the race detector
 	$(GO) test -race ./internal/scan/... ./internal/store/... ./internal/web/... ./internal/cli/...
 
 fuzz: ## twenty seconds on the parser that reads most of the hostile bytes
-	$(GO) test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 20s ./internal/adsb/readsb
+	$(GO) test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 20s -fuzzminimizetime 10x ./internal/adsb/readsb
 
 bench: ## benchmarks of whole jobs, as ratios in one run
 	$(GO) run ./cmd/charterwatch bench
