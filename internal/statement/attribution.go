@@ -180,7 +180,6 @@ type group struct {
 	from, verb int
 	passive    bool
 	gerund     bool
-	finite     bool
 }
 
 // verbGroup steps left over what belongs to the verb at k and tells false when the word is

@@ -77,7 +77,7 @@ func (v *resolver) mediumChain(a attribution, sp speaker, source stretch) ([]Hop
 			outlet = last
 			outlet.Inferred = true
 		} else if sp.key == "" {
-			outlet.Key = "outlet@" + v.home
+			outlet.Key = unnamedOutlet + v.here.Key
 		}
 	}
 	if outlet.Class == Institution || outlet.Class == UnspecifiedClass {
@@ -239,9 +239,7 @@ func (v *resolver) lastOutlet(sp speaker) (Hop, bool) {
 			if !medium(h.Class) {
 				continue
 			}
-			agency := lastWord(sp.text) == "agency"
-			wire := h.Class == Wire || h.Class == StateMedium || h.Class == SemiOfficial
-			if agency == wire || (!agency && lastWord(sp.text) != "newspaper" && lastWord(sp.text) != "paper") {
+			if sameKindOfOutlet(sp.text, h.Class) {
 				return h, true
 			}
 		}

@@ -93,6 +93,16 @@ func destination(s Statement) string {
 	return countryOf(to)
 }
 
+// departure is the country where the first move with a beginning starts.
+func departure(s Statement) string {
+	for _, m := range s.Route {
+		if m.From != "" {
+			return countryOf(m.From)
+		}
+	}
+	return ""
+}
+
 // countryOf turns a code of a region or an airport into its country's.
 func countryOf(code string) string {
 	if len(code) == 4 {

@@ -163,7 +163,7 @@ func TestRoute(t *testing.T) {
 		"a flight took off from Louisiana":                                    "US-LA>",
 		"was scheduled to arrive in Iran via Qatar":                           ">QA>IR",
 		"the plane flew to Iran via Qatar from Louisiana":                     "US-LA>QA>IR",
-		"the flight left Panama for Colombia":                                 "PA>CO",
+		"the flight left Panama for Colombia":                                 "PA>; >CO",
 		"the plane landed in Panama after a stop in Honduras":                 ">HN>PA",
 		"most had crossed into the US from Mexico":                            "MX>US",
 		"the US deported to Panama 119 people from Iran":                      ">PA",

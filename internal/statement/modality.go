@@ -155,6 +155,9 @@ func (r *reading) deniedAt(k int, s stretch) bool {
 // pastAt tells whether token k shows that something has happened.
 func (r *reading) pastAt(k int, s stretch) bool {
 	t := r.tokens[k]
+	if cues[t.low].cueVerb != nil && compared(r, k) {
+		return false // "fewer than first said"
+	}
 	switch t.low {
 	case "was", "were", "had", "did", "wasn't", "weren't", "hadn't", "didn't", "been":
 		return true

@@ -25,6 +25,7 @@ func Propose(d document.Document) []Statement {
 	}
 	p.survey()
 	p.attributed()
+	p.headlineOutlets()
 	p.unattributed()
 	return p.settled()
 }
@@ -175,6 +176,9 @@ func (p *proposer) passage(s []stretch) Passage {
 func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stretch) {
 	r := p.r
 	s.Event = r.event(content)
+	if s.Part == document.Headline {
+		s.Event = r.headlineEvent(content, s.Event)
+	}
 	s.Nationalities = r.nationalities(content)
 	s.Quantities, s.Dates, s.Route = []Quantity{}, []Date{}, []Move{}
 	for _, c := range content {
@@ -194,6 +198,9 @@ func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stre
 	ahead := s.Event == Planned || s.Event == Proposed
 	for _, c := range content {
 		s.Dates = append(s.Dates, r.dates(c, p.calendar, ahead)...)
+	}
+	if s.Part == document.Headline {
+		s.Dates = r.statedDates(s.Dates, content)
 	}
 	s.Quantities = slices.DeleteFunc(s.Quantities, func(q Quantity) bool { return overlapsDate(q, s.Dates) })
 	s.Route = append(s.Route, r.route(content, s.Event, home)...)

@@ -185,8 +185,7 @@ func routeConflict(a, b Statement) bool {
 	if _, _, ok := interval(b); !ok {
 		return false
 	}
-	x, y := a.Route[0], b.Route[0]
-	fx, fy, tx, ty := countryOf(x.From), countryOf(y.From), countryOf(x.To), countryOf(y.To)
+	fx, fy, tx, ty := departure(a), departure(b), destination(a), destination(b)
 	return fx != "" && fx == fy && tx != "" && ty != "" && tx != ty || tx != "" && tx == ty && fx != "" && fy != "" && fx != fy
 }
 

@@ -24,11 +24,11 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 	}
 	var out []Move
 	current := -1
-	put := func(f frame, code string, sp Span) {
+	put := func(f frame, code string, sp Span, ev Event) {
 		fresh := current < 0
 		if !fresh {
 			m := &out[current]
-			fresh = (f == fromFrame && m.From != "" && m.From != code) || (f == toFrame && m.To != "" && m.To != code)
+			fresh = m.Event != ev || (f == fromFrame && m.From != "" && m.From != code) || (f == toFrame && m.To != "" && m.To != code)
 		}
 		if fresh {
 			out = append(out, Move{Via: []string{}, Event: ev})
@@ -51,7 +51,7 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 		last := noFrame
 		for k := s.from; k < s.to; k++ {
 			if r.tokens[k].low == "home" && r.lowIn(k+1, s) == "country" && home != "" {
-				put(toFrame, home, r.span(stretch{k, k + 2}))
+				put(toFrame, home, r.span(stretch{k, k + 2}), ev)
 				continue
 			}
 			m := r.placeAt(k)
@@ -69,10 +69,52 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 			if f == noFrame {
 				continue
 			}
-			put(f, m.Code, Span{m.Start, m.End})
+			end := ev
+			if f != fromFrame && ev == Happened && r.onlyDeparted(k, s) {
+				end = Planned
+			}
+			put(f, m.Code, Span{m.Start, m.End}, end)
 		}
 	}
+	if len(out) == 2 && out[0].From == "" && out[1].From != "" && out[0].Event != out[1].Event {
+		out[0], out[1] = out[1], out[0] // "Charter to Tehran left Louisiana": the beginning first
+	}
 	return out
+}
+
+var (
+	// leaving are verbs that say a journey began and nothing about its end; bound ones only aim.
+	leaving = wordSet{"left": true, "leaves": true, "leave": true, "leaving": true, "departed": true, "departs": true, "depart": true, "departing": true, "took": true, "takes": true, "lifted": true, "bound": true, "headed": true, "destined": true, "departure": true}
+	// conveyed are verbs whose past says that the journey was made.
+	conveyed = wordSet{"flew": true, "flown": true, "deported": true, "expelled": true, "repatriated": true, "removed": true, "returned": true, "sent": true, "taken": true, "transferred": true, "brought": true, "transported": true, "moved": true, "handed": true, "travelled": true, "traveled": true, "crossed": true, "carried": true, "went": true, "came": true}
+	arrived  = wordSet{"arrived": true, "landed": true, "reached": true, "touched": true, "entered": true, "lands": true, "arrives": true, "reaches": true}
+)
+
+// onlyDeparted tells whether the verb that governs the place at k says only that somebody
+// left for it: "the flight left for Iran" is no arrival.
+func (r *reading) onlyDeparted(k int, s stretch) bool {
+	for j := s.from; j < s.to; j++ {
+		if arrived[r.tokens[j].low] {
+			return false
+		}
+	}
+	for j := k - 1; j >= s.from; j-- {
+		switch low := r.tokens[j].low; {
+		case conveyed[low]:
+			return false
+		case leaving[low]:
+			return true
+		}
+	}
+	for j := k + 1; j < s.to; j++ {
+		switch low := r.tokens[j].low; {
+		case conveyed[low]:
+			return false
+		case leaving[low]:
+			return true
+		}
+	}
+	return false
 }
 
 // moves tells whether the content speaks of moving people or aircraft.
