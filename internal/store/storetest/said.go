@@ -83,6 +83,13 @@ func documents(t *testing.T, s *store.Store) {
 	if list, err = s.Statements(t.Context(), page.ID); err != nil || len(list) != 1 || list[0].Document != page.ID {
 		t.Errorf("statements of the page: %v, %v", list, err)
 	}
+	// By its ID alone it is of the first that proposes it, until a new reading of that does not.
+	for _, want := range []string{d.ID, page.ID} {
+		if r, err := s.Statement(t.Context(), same.ID); err != nil || r.Document != want || r.Earlier {
+			t.Errorf("the statement is of %s, %v; want %s", r.Document, err, want)
+		}
+		add(t, s, d, raw, quote)
+	}
 }
 
 // readAgain reads a page without its date, with it, and with a text that has its headline.
