@@ -160,7 +160,7 @@ func (a *app) printReading(r reading) {
 	}
 	fmt.Fprintf(a.stdout, "%s  %s\n", d.ID, title)
 	if !r.Added {
-		fmt.Fprintln(a.stdout, "  not added: a dry run, or the workspace holds this reading of these bytes already")
+		fmt.Fprintln(a.stdout, "  not added: a dry run, or the workspace holds these bytes already, read like this or with a --published or --reconstruction that is missing here")
 	}
 	fmt.Fprintf(a.stdout, "  bytes %s, canonical text %s (%d bytes, %s)\n", short(d.RawHash), short(d.TextHash), len(d.Text), d.Extractor)
 	if d.Published == nil {

@@ -198,6 +198,9 @@ func (b *documentPage) mark(par statement.Span, pick int, begun map[string]bool)
 		if len(margin) >= maxMarked {
 			break
 		}
+		if s.Earlier && statement.Check(b.Document, s.Statement) != nil {
+			continue // its spans point into the text of an earlier reading
+		}
 		length := 0
 		for _, sp := range s.Content.Spans {
 			length += sp.End - sp.Start
