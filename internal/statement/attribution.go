@@ -36,6 +36,9 @@ func (r *reading) attribute() []attribution {
 		if len(out) == from {
 			out = r.continueQuotation(out, i)
 		}
+		if len(out) == from {
+			out = r.unsourced(out, i)
+		}
 	}
 	return out
 }

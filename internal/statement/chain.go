@@ -61,12 +61,20 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 		hops = append(hops, relays...)
 		return append(hops, v.here), source, NotStated
 	}
-	if medium(sp.class) || sp.role == mediumRole {
+	if medium(sp.class) || sp.role == mediumRole || v.citesOthers(a, sp) {
 		return v.mediumChain(a, sp, source)
 	}
 	hops = v.resolve(sp, a.sentence, relays)
 	v.seen = append(v.seen, known{speaker: v.merged(sp, hops[0]), hops: hops, sentence: a.sentence})
 	return append(append([]Hop{}, hops...), v.here), source, hops[0].Class
+}
+
+// citesOthers tells whether a speaker that the lexicons do not know reports another's words,
+// as outlets do: "The Ledger, citing two officials, reported".
+func (v *resolver) citesOthers(a attribution, sp speaker) bool {
+	between := stretch{a.source.to, a.cue[0].from}
+	unknown := sp.class == UnspecifiedClass && !sp.pronoun || sp.class == NamedPerson && sp.definite // "The Ledger" is nobody's name
+	return unknown && !between.empty() && !v.r.citedIn(between).empty()
 }
 
 // mediumChain is the chain of "OUTLET said", "OUTLET, citing S, reported", "the newspaper said".

@@ -25,6 +25,11 @@ func (r *reading) active(a attribution, g group, k int, s sentence, end int, pre
 			a.source, a.start = src, start
 		case previous != nil && r.sharesSubject(g.from):
 			a.borrowed, a.start = -2, g.from
+		case previous == nil && r.sharesSubject(g.from) && a.verb.strength <= needs: // "smiled, but noted that"
+			a.source, a.start = r.clauseSubject(s.from, g.from-1, true), g.from
+			if a.source.empty() {
+				return a, false
+			}
 		default:
 			return a, false
 		}
@@ -197,6 +202,8 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 		return at, true
 	case v.noun && !prepositions[t.low] && !adverbs[t.low]:
 		return at, true
+	case v.lemma == "call" && r.namesAs(rest, a.borrowed == -2):
+		return at, true
 	case v.quotes && v.strength <= needs && r.quoteWithin(rest, 10):
 		return at, true
 	}
@@ -223,6 +230,24 @@ func (r *reading) clauseSoon(s stretch) bool {
 			return false
 		}
 		if auxiliaries[t.low] {
+			return true
+		}
+	}
+	return false
+}
+
+// namesAs tells whether something is called something: "called the plan a disaster", and
+// not "called a cab". A verb that shares the subject of another cue needs less.
+func (r *reading) namesAs(s stretch, shared bool) bool {
+	if shared {
+		return s.to-s.from >= 3
+	}
+	for k := s.from + 1; k+1 < min(s.to, s.from+9); k++ {
+		t, p := r.tokens[k], r.tokens[k-1]
+		if t.kind == mark {
+			return false
+		}
+		if (t.low == "a" || t.low == "an") && !conjunctions[p.low] && !prepositions[p.low] && p.kind == word {
 			return true
 		}
 	}

@@ -15,6 +15,8 @@ func (r *reading) gerund(a attribution, k int, s sentence, end int, previous *at
 	}
 	if src := r.clauseSubject(limit, k-1, previous == nil); !src.empty() {
 		a.source = src
+	} else if src := r.openingNoun(s.from, k-1); previous == nil && !src.empty() {
+		a.source = src
 	} else if previous != nil {
 		a.borrowed = -2
 	} else {
@@ -26,6 +28,34 @@ func (r *reading) gerund(a attribution, k int, s sentence, end int, previous *at
 	}
 	b, ok := r.withContent(a, k+1, sentence{from: k, to: s.to}, end, nil)
 	return b, ok
+}
+
+// openingNoun is the name, the pronoun, or the article and noun at the beginning of a
+// sentence whose verb the lexicon does not know: "The firm quit the fair, saying …".
+func (r *reading) openingNoun(from, to int) stretch {
+	k := r.skipOpening(from, to)
+	if k+2 >= to {
+		return stretch{}
+	}
+	switch t := r.tokens[k]; {
+	case personal[t.low]:
+		return stretch{k, k + 1}
+	case t.low == "the" || t.low == "a" || t.low == "an":
+		end := k + 2
+		for j := k + 1; j < min(to, k+5); j++ {
+			if roles[r.tokens[j].low] != "" {
+				end = j + 1
+			}
+		}
+		return stretch{k, end}
+	case t.capital && t.kind == word && !prepositions[t.low] && !subordinators[t.low] && !determiners[t.low]:
+		end := k + 1
+		for end < to && r.tokens[end].capital && r.tokens[end].kind == word {
+			end++
+		}
+		return stretch{k, end}
+	}
+	return stretch{}
 }
 
 // clauseSubject is the subject of the last clause in [limit, to): the words up to its verb.

@@ -106,9 +106,9 @@ func (p *proposer) attributed() {
 			s.Cue = p.passage(a.cue)
 			s.Direct, s.Chain = a.direct, slices.Clone(hops)
 			s.Speech = p.speech(a, content)
+			s.Event = intention(p.event(s.Part, content), a, p.r.tokens[content[0].from].low)
 			p.fill(&s, a.sentence, content, p.circumstance(a))
 			p.stance(&s, a, content)
-			s.Event = intention(s.Event, a, p.r.tokens[content[0].from].low)
 			s.Band = p.band(a, s)
 			if p.keep(a, s) {
 				p.last[a.sentence] = len(p.out)
@@ -120,7 +120,7 @@ func (p *proposer) attributed() {
 
 // keep drops weak cues outside the domain: an intention or a belief is only wanted inside.
 func (p *proposer) keep(a attribution, s Statement) bool {
-	if a.verb.strength == intends || (a.source.empty() && a.borrowed < 0) {
+	if a.verb.strength == intends && !a.passive {
 		return InDomain(s) && p.r.themes(a.content).any()
 	}
 	return true
@@ -130,9 +130,7 @@ func (p *proposer) keep(a attribution, s Statement) bool {
 // event yet, whatever the words after "to" look like.
 func intention(ev Event, a attribution, first string) Event {
 	switch {
-	case ev == NotApplicable:
-		return ev
-	case a.verb.toVerb && first == "to":
+	case a.verb.toVerb && first == "to", a.passive && a.verb.lemma == "expect" && ev != Hypothetical && ev != Cancelled:
 		return Planned
 	case a.verb.act == Asks && ev == Happened && (a.verb.object || a.verb.toVerb):
 		return Proposed
@@ -171,14 +169,19 @@ func (p *proposer) passage(s []stretch) Passage {
 	return passageAt(p.d.Text, spans...)
 }
 
-// fill adds what the content's words tell: event, topic, figures, dates, route. said is the
-// words around the cue, whose dates are those of the utterance.
+// event reads the event of a content in the part of the document where it stands.
+func (p *proposer) event(part document.PartKind, content []stretch) Event {
+	ev := p.r.event(content)
+	if part == document.Headline {
+		ev = p.r.headlineEvent(content, ev)
+	}
+	return ev
+}
+
+// fill adds what the content's words tell beside its event: topic, figures, dates, route.
+// said is the words around the cue, whose dates are those of the utterance.
 func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stretch) {
 	r := p.r
-	s.Event = r.event(content)
-	if s.Part == document.Headline {
-		s.Event = r.headlineEvent(content, s.Event)
-	}
 	s.Nationalities = r.nationalities(content)
 	s.Quantities, s.Dates, s.Route = []Quantity{}, []Date{}, []Move{}
 	for _, c := range content {
@@ -371,6 +374,7 @@ func (p *proposer) unattributed() {
 		for _, content := range p.splitContent(free) {
 			own := p.statement(content, i)
 			own.Chain = p.resolver.own()
+			own.Event = p.event(own.Part, content)
 			p.fill(&own, i, content, stretch{})
 			p.innerStance(&own, content)
 			own.Band = Amber
@@ -396,7 +400,11 @@ func (p *proposer) freeUntil(claims []attribution, free stretch) int {
 			}
 		}
 	}
-	if end-free.from < 6 || !p.r.isClause(stretch{free.from, end}) {
+	least := 6
+	if a := claims[0]; a.passive && a.source.empty() {
+		least = 3 // "The US deported 12 people and more are expected"
+	}
+	if end-free.from < least || !p.r.isClause(stretch{free.from, end}) {
 		return free.from
 	}
 	return p.r.trimJoint(end)
@@ -465,6 +473,7 @@ func (p *proposer) carryOver(i int, free stretch) bool {
 	s.Chain = markInferred(last.Chain, true)
 	s.Chain[len(s.Chain)-1].Inferred = false
 	s.Speech = last.Speech
+	s.Event = p.event(s.Part, content)
 	p.fill(&s, i, content, stretch{})
 	s.Band = Grey
 	if s.Topic == TopicOther && InDomain(last) {
