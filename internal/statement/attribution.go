@@ -123,12 +123,18 @@ func (r *reading) coordinate(k int) bool {
 func (r *reading) trimJoint(k int) int {
 	for k > 0 {
 		t := r.tokens[k-1]
-		if t.quote >= 0 || (t.kind != mark && !conjunctions[t.low] && t.low != "while" && t.low != "although" && t.low != "though" && t.low != "whereas") {
+		if t.quote >= 0 || r.closesTight(k-1) || (t.kind != mark && !conjunctions[t.low] && t.low != "while" && t.low != "although" && t.low != "though" && t.low != "whereas") {
 			break
 		}
 		k--
 	}
 	return k
+}
+
+// closesTight tells whether token k is a closing mark that belongs to the word before it.
+func (r *reading) closesTight(k int) bool {
+	t := r.tokens[k]
+	return k > 0 && t.kind == mark && (isClosing(t.low) || t.low == `"`) && r.tokens[k-1].end == t.start
 }
 
 // trimStop is the end of a sentence without its full stop.

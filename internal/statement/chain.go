@@ -64,9 +64,36 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 	if medium(sp.class) || sp.role == mediumRole || v.citesOthers(a, sp) {
 		return v.mediumChain(a, sp, source)
 	}
-	hops = v.resolve(sp, a.sentence, relays)
+	if subject, ok := v.contentSubject(a, sp); ok { // "Amnesty has documented 19 cases, it said"
+		sp = subject
+		hops = v.resolve(sp, a.sentence, relays)
+		hops[0].Inferred = true
+	} else {
+		hops = v.resolve(sp, a.sentence, relays)
+	}
 	v.seen = append(v.seen, known{speaker: v.merged(sp, hops[0]), hops: hops, sentence: a.sentence})
 	return append(append([]Hop{}, hops...), v.here), source, hops[0].Class
+}
+
+// contentSubject is the body whose name begins the content of a trailing "it said".
+func (v *resolver) contentSubject(a attribution, sp speaker) (speaker, bool) {
+	if !sp.pronoun || sp.person || len(a.content) == 0 || a.direct || a.content[0].to > a.source.from {
+		return speaker{}, false
+	}
+	c := a.content[0]
+	to := c.from
+	for to < min(c.to, c.from+8) && !v.r.verbLike(to) {
+		to++
+	}
+	if to == c.from || to == c.to {
+		return speaker{}, false
+	}
+	body := v.r.describe(stretch{c.from, to})
+	switch body.class {
+	case Institution, NGO, Experts:
+		return body, true
+	}
+	return speaker{}, false
 }
 
 // citesOthers tells whether a speaker that the lexicons do not know reports another's words,
@@ -136,10 +163,23 @@ func (v *resolver) resolve(sp speaker, sentence int, relays []Hop) []Hop {
 	if unnamed(origin.Class) {
 		origin.Key = v.unnamedKey(sp, origin, relays)
 	}
+	if origin.Class == UnspecifiedClass && !sp.pronoun && !v.properName(sp.text) { // "villagers" of two reports are not one voice
+		origin.Key += "@" + v.home
+	}
 	if origin.Class == UnspecifiedClass && sp.pronoun {
 		origin.Class, origin.Key = NotStated, "not-stated@"+v.home
 	}
 	return append([]Hop{origin}, relays...)
+}
+
+// properName tells whether a capital stands after the first word.
+func (v *resolver) properName(words string) bool {
+	for i, t := range tokenize(nil, words, 0, len(words)) {
+		if i > 0 && t.capital {
+			return true
+		}
+	}
+	return false
 }
 
 func official(c Class) bool { return c == NamedOfficial || c == UnnamedOfficial }

@@ -1,5 +1,7 @@
 package statement
 
+import "strings"
+
 // active reads "SOURCE cue content", "content, SOURCE cue" and "“content,” cue SOURCE".
 func (r *reading) active(a attribution, g group, k int, s sentence, end int, previous *attribution) (attribution, bool) {
 	limit := s.from
@@ -132,6 +134,16 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 		return r.leftContent(a, left, stretch{}, s, previous)
 	}
 	t := r.tokens[at]
+	if k := a.start - 1; k >= 0 && k == r.skipConjunctions(s.from) && r.tokens[k].low == "as" { // "As X said, …"
+		to := end
+		if t.low == "," {
+			at++
+		} else {
+			to = r.segmentEnd(at, end) // "As X said that …, the lights went out"
+		}
+		a.content = []stretch{{at, to}}
+		return r.finish(a), to-at > 1
+	}
 	if t.low == "," {
 		if q := at + 1; q < end && r.tokens[q].quote >= 0 && (left.to-left.from < 4 || r.opensClause(left)) {
 			a.that = true
@@ -160,6 +172,13 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 	}
 	a.content = []stretch{{at, end}}
 	return r.finish(a), true
+}
+
+func (r *reading) skipConjunctions(k int) int {
+	for k+1 < len(r.tokens) && conjunctions[r.tokens[k].low] {
+		k++
+	}
+	return k
 }
 
 // opensContent tells whether content of a kind that the cue takes begins at token at.
@@ -223,6 +242,10 @@ func (r *reading) clauseSoon(s stretch) bool {
 	first := r.tokens[s.from]
 	if !(determiners[first.low] || personal[first.low] || first.capital || first.kind == figure) {
 		return false
+	}
+	switch first.low {
+	case "he", "she", "they", "we", "i":
+		return s.from+1 < s.to && r.tokens[s.from+1].kind == word
 	}
 	for k := s.from + 1; k < min(s.to, s.from+7); k++ {
 		t := r.tokens[k]
@@ -476,6 +499,8 @@ func (r *reading) skipCircumstance(at, end int) int {
 		t := r.tokens[at]
 		switch {
 		case weekdayWords[t.low] || t.low == "yesterday" || t.low == "earlier" || t.low == "recently" || t.low == "later" || t.low == "today" || t.low == "again" || t.low == "repeatedly" || t.low == "publicly":
+			at++
+		case (t.low == "aloud" || strings.HasSuffix(t.low, "ly") && len(t.low) > 4) && at+1 < end && (r.tokens[at+1].low == "that" || r.tokens[at+1].low == "whether" || r.tokens[at+1].low == ":"):
 			at++
 		case prepositions[t.low] && t.low != "than" && t.low != "because" && t.low != "of" && t.low != "about" && t.low != "for" && t.low != "against" || t.low == "last" || t.low == "this" && at+1 < end && (r.tokens[at+1].low == "week" || r.tokens[at+1].low == "month" || r.tokens[at+1].low == "year"):
 			to := r.circumstanceEnd(at, end)

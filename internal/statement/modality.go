@@ -44,6 +44,8 @@ func (r *reading) event(content []stretch) Event {
 			case t.low == "may" && t.capital:
 			case hypothetical[t.low]:
 				found.hypo = true
+			case strings.HasSuffix(t.low, "'d") && (next == "been" || next == "had" || strings.HasSuffix(next, "ed")):
+				found.past = true // "he'd been held" is had, not would
 			case plannedWords[t.low]:
 				found.planned = true
 			case (t.low == "next" || t.low == "coming") && futureUnits[next]:

@@ -38,6 +38,7 @@ type reading struct {
 	sentences  []sentence
 	paragraphs []paragraph
 	places     []place.Mention
+	proper     map[string]bool // words with a capital inside a sentence, found when first asked for
 }
 
 type paragraph struct {

@@ -88,7 +88,7 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 	if known && inst.state != "" && !medium(inst.class) {
 		sp.state = inst.state
 	}
-	name, surname := r.personName(head)
+	name, surname := r.personName(r.beforePreposition(head))
 	if name == "" && headRole != "" && head.to+1 < s.to && r.tokens[head.to].low == "," && r.tokens[head.to+1].capital {
 		name, surname = r.personName(r.headPhrase(stretch{head.to + 1, s.to})) // "Panama's president, X"
 	}
@@ -144,9 +144,26 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		sp.class, sp.role, sp.key = Sensor, sensorRole, "sensor"
 	case sp.state != "" && r.onlyPlace(head):
 		sp.class, sp.role, sp.key = Institution, stateOrgan, strings.ToLower(sp.state)
+	case units[r.tokens[head.to-1].low] == "persons" || units[r.firstNoun(head)] == "persons":
+		sp.class, sp.person, sp.role, sp.key = UnnamedSource, true, sourceRole, "source"
+		if r.has(s, "deported") || r.has(s, "expelled") || r.has(s, "removed") {
+			sp.class, sp.role, sp.key = Returnee, returneeRole, "returnee"
+		}
 	default:
 		sp.key = strings.TrimPrefix(strings.ToLower(r.slice(head)), "the ")
 	}
+}
+
+// beforePreposition is the head without "at the Brook Institute": names there are not the
+// speaker's.
+func (r *reading) beforePreposition(head stretch) stretch {
+	for k := head.from + 1; k < head.to; k++ {
+		switch r.tokens[k].low {
+		case "at", "of", "for", "from", "with", "in":
+			return stretch{head.from, k}
+		}
+	}
+	return head
 }
 
 // afterPreposition tells whether token k stands inside "of …", "for …" of the phrase from.
@@ -167,6 +184,16 @@ func (r *reading) roleBefore(head stretch) bool {
 		}
 	}
 	return false
+}
+
+// firstNoun is the word before the first preposition or relative of a phrase: its noun.
+func (r *reading) firstNoun(s stretch) string {
+	for k := s.from + 1; k < s.to; k++ {
+		if l := r.tokens[k].low; prepositions[l] || relatives[l] {
+			return r.tokens[k-1].low
+		}
+	}
+	return ""
 }
 
 // nameIn finds the longest known outlet or institution in s; the first one counts.
@@ -237,7 +264,7 @@ func (r *reading) personName(s stretch) (full, surname string) {
 				k += len(n.words) - 1
 				continue // an institution or an outlet
 			}
-			if t.capital && t.kind == word && !determiners[t.low] && !personal[t.low] && roles[t.base()] == "" && !titles[t.low] && r.placeAt(k) == nil && !upperCase(r.text[t.start:t.end]) && !prepositions[t.low] && (k > s.from || !r.startsSentence(k) || k+1 < s.to && r.tokens[k+1].capital || s.to-s.from == 1) {
+			if t.capital && t.kind == word && !determiners[t.low] && !personal[t.low] && roles[t.base()] == "" && !titles[t.low] && r.placeAt(k) == nil && !upperCase(r.text[t.start:t.end]) && !prepositions[t.low] && (k > s.from || !r.startsSentence(k) || k+1 < s.to && r.tokens[k+1].capital || s.to-s.from == 1 && r.mayBeName(t)) {
 				run++
 				continue
 			}
@@ -256,6 +283,23 @@ func (r *reading) personName(s stretch) (full, surname string) {
 		}
 	}
 	return "", ""
+}
+
+// mayBeName tells whether the first word of a sentence can be a name: a plural such as
+// "Villagers" only when the document has it with a capital inside a sentence too.
+func (r *reading) mayBeName(t token) bool {
+	if !strings.HasSuffix(t.low, "s") {
+		return true
+	}
+	if r.proper == nil {
+		r.proper = map[string]bool{}
+		for k, t := range r.tokens {
+			if t.capital && k > 0 && r.tokens[k-1].kind != mark && !r.startsSentence(k) {
+				r.proper[t.base()] = true
+			}
+		}
+	}
+	return r.proper[t.low]
 }
 
 var titles = wordSet{"mr": true, "mrs": true, "ms": true, "dr": true, "sir": true, "sen": true, "gov": true, "rep": true, "gen": true, "col": true, "foreign": true, "interior": true, "prime": true, "vice": true, "homeland": true, "press": true, "state": true, "former": true, "acting": true, "democratic": true, "republican": true, "democrats": true, "republicans": true, "critics": true, "analysts": true, "senate": true, "house": true, "white": true, "national": true, "international": true, "human": true, "rights": true, "security": true, "university": true}

@@ -1,0 +1,63 @@
+package statement
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+)
+
+// How sentences of news attribute, one form a row, annotated by hand: "source|cue|content".
+func TestForms(t *testing.T) {
+	t.Parallel()
+	for text, wants := range map[string][]string{
+		"As the Guardian reported last week, the firm knew about the leak.":          {"the Guardian|reported|the firm knew about the leak"},
+		"As the minister said, the road is long.":                                    {"the minister|said|the road is long"},
+		"As the minister said this, the lights went out.":                            {},
+		"The clerk testified he never saw the memo.":                                 {"The clerk|testified|he never saw the memo"},
+		"She wondered aloud whether anyone would come.":                              {"She|wondered|whether anyone would come"},
+		"He denied flatly that the plane was late.":                                  {"He|denied|the plane was late"},
+		"Ruiz accused the firm of “corporate greed” and urged workers to stay out.":  {"Ruiz|accused|the firm of “corporate greed”", "Ruiz|urged|workers to stay out"},
+		"The council forecast a deficit of two million.":                             {"The council|forecast|a deficit of two million"},
+		"The plan, he said, had been “agreed by all”.":                               {"he|said|The plan … had been “agreed by all”"},
+		"“No,” she said. “Not yet,” he replied.":                                     {"she|said|No", "he|replied|Not yet"},
+		"The embassy would not say how many people were aboard.":                     {"The embassy|would not say|how many people were aboard"},
+		"Asked about the delay, the pilot blamed fog.":                               {"the pilot|blamed|fog"},
+		"The union, which called the strike, says that talks go on.":                 {"The union, which called the strike|says|talks go on"},
+		"Neither the mayor nor the council has said who pays.":                       {"Neither the mayor nor the council|has said|who pays"},
+		"The bank said on Monday it would close, and that staff had been told.":      {"The bank|said|it would close, and that staff had been told"},
+		"Fires burned all night, officials said, but no one was hurt.":               {"officials|said|Fires burned all night"},
+		"“We are ready,” the captain said, adding: “The sea is calm.”":               {"the captain|said|We are ready", "the captain|adding|The sea is calm."},
+		"The coach said he was proud of the team and that the score did not matter.": {"The coach|said|he was proud of the team and that the score did not matter"},
+	} {
+		t.Run(text, func(t *testing.T) {
+			t.Parallel()
+			var got []string
+			for _, s := range proposed(t, document.Document{ID: "d", Text: text}) {
+				if len(s.Cue.Spans) > 0 {
+					got = append(got, s.Source.Text+"|"+s.Cue.Text+"|"+s.Content.Text)
+				}
+			}
+			if g, w := strings.Join(got, "\n"), strings.Join(wants, "\n"); g != w {
+				t.Errorf("got  %s\nwant %s", g, w)
+			}
+		})
+	}
+}
+
+// Who speaks, where the words do not name anybody that a list knows.
+func TestSpeakers(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]want{
+		"Amnesty International has documented 19 cases, it said on Thursday.": {content: "Amnesty International has documented 19 cases", chain: []string{"amnesty?"}, class: NGO},
+		"Economists at the Brook Institute said prices would rise.":           {content: "prices would rise", chain: []string{"economists at the brook institute"}},
+		"A woman who was deported to Panama said guards took her phone.":      {content: "guards took her phone", class: Returnee},
+		"One man said guards had chained them.":                               {content: "guards had chained them", class: UnnamedSource},
+		"Villagers said the road was cut.":                                    {content: "the road was cut", chain: []string{"villagers@d"}},
+		"He said he'd been beaten on the plane.":                              {content: "he'd been beaten on the plane", event: Happened},
+		"He said he'd fly home soon.":                                         {content: "he'd fly home soon", event: Planned},
+	} {
+		d := document.Document{ID: "d", Text: text}
+		expect(t, d, proposed(t, d), want)
+	}
+}
