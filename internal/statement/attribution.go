@@ -209,6 +209,7 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 		case auxiliaries[p.low]:
 			aux = true
 			be = be || beForms[p.low]
+		case (p.low == "both" || p.low == "all") && g.from-1 > s.from && auxiliaries[r.tokens[g.from-2].low]:
 		case negations[p.low] && p.low != "no" && p.low != "nor" && p.low != "none" && p.low != "without":
 		case adverbs[p.low], len(p.low) > 4 && p.low[len(p.low)-2:] == "ly" && p.low != "family" && p.low != "july" && p.low != "daily":
 			if g.from-1 == s.from || r.tokens[g.from-2].low == "," {

@@ -56,6 +56,11 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 		return append(hops, v.here), source, hops[0].Class
 	}
 	sp := r.describe(source)
+	if held := r.heldBy(source); !held.empty() && len(relays) == 0 {
+		if n, ok := r.nameIn(held); ok && medium(n.class) {
+			relays = []Hop{{Text: r.slice(held), Class: n.class, State: n.state, Key: n.key}}
+		}
+	}
 	if source.empty() {
 		hops = append(hops, Hop{Class: NotStated, Key: "not-stated"})
 		hops = append(hops, relays...)
@@ -122,6 +127,9 @@ func (v *resolver) mediumChain(a attribution, sp speaker, source stretch) ([]Hop
 	if cited.empty() { // "OUTLET, citing S, reported": S stands between source and cue
 		cited = v.r.citedIn(stretch{source.to, a.cue[0].from})
 	}
+	if cited.empty() && len(a.content) > 0 && a.content[0].from > a.cueEnd() { // "OUTLET reported, citing S, that"
+		cited = v.r.citedIn(stretch{a.cueEnd(), a.content[0].from})
+	}
 	if !cited.empty() {
 		origin := v.resolve(v.r.describe(cited), a.sentence, []Hop{outlet})
 		v.seen = append(v.seen,
@@ -163,7 +171,7 @@ func (v *resolver) resolve(sp speaker, sentence int, relays []Hop) []Hop {
 	if unnamed(origin.Class) {
 		origin.Key = v.unnamedKey(sp, origin, relays)
 	}
-	if origin.Class == UnspecifiedClass && !sp.pronoun && !v.properName(sp.text) { // "villagers" of two reports are not one voice
+	if origin.Key == "ngo:" || origin.Class == UnspecifiedClass && !sp.pronoun && !v.properName(sp.text) { // "villagers" of two reports are not one voice
 		origin.Key += "@" + v.home
 	}
 	if origin.Class == UnspecifiedClass && sp.pronoun {

@@ -57,6 +57,9 @@ func (r *reading) dates(s stretch, c calendar, ahead bool) []Date {
 	var out []Date
 	for k := s.from; k < s.to; {
 		d, to, ok := r.dateAt(k, s, c, ahead)
+		if ok && ahead && r.afterPast(k, s) { // "that left on Sunday is expected": the day is that of leaving
+			d, to, ok = r.dateAt(k, s, c, false)
+		}
 		if ok {
 			d.Spans = []Span{r.span(stretch{k, to})}
 			out = append(out, d)
@@ -64,6 +67,24 @@ func (r *reading) dates(s stretch, c calendar, ahead bool) []Date {
 		k = max(to, k+1)
 	}
 	return out
+}
+
+// simplePast are verbs of journeys in forms that can only be the past.
+var simplePast = wordSet{"left": true, "departed": true, "took": true, "flew": true, "arrived": true, "landed": true, "went": true, "came": true, "reached": true, "began": true}
+
+// afterPast tells whether the verb that governs the words at k is a simple past, without an
+// auxiliary that could make it a plan.
+func (r *reading) afterPast(k int, s stretch) bool {
+	for j := k - 1; j >= max(s.from, k-12); j-- {
+		t := r.tokens[j]
+		if simplePast[t.low] {
+			return j == s.from || !auxiliaries[r.tokens[j-1].low] || r.tokens[j-1].low == "had"
+		}
+		if t.kind == mark || r.verbLike(j) || moveVerbs[t.low] && t.low != "back" {
+			return false
+		}
+	}
+	return false
 }
 
 func (r *reading) dateAt(k int, s stretch, c calendar, ahead bool) (Date, int, bool) {
@@ -82,6 +103,10 @@ func (r *reading) dateAt(k int, s stretch, c calendar, ahead bool) (Date, int, b
 		return c.from(-1, 1), k + 1, true
 	case low == "tomorrow":
 		return c.from(1, 1), k + 1, true
+	case strings.HasPrefix(low, "mid-") && months[low[4:]] != 0:
+		d := c.monthOf(months[low[4:]], ahead)
+		d.Approx = true
+		return d, k + 1, true
 	case t.kind == figure || strings.Contains(low, "-") || ordinal(low) > 0:
 		if d, to, ok := r.dayMonth(k, s, c, ahead); ok {
 			return d, to, true

@@ -375,6 +375,9 @@ func (p *proposer) unattributed() {
 			own := p.statement(content, i)
 			own.Chain = p.resolver.own()
 			own.Event = p.event(own.Part, content)
+			if p.r.has(content[0], "reportedly") || p.r.has(content[0], "allegedly") {
+				own.Speech = Alleges
+			}
 			p.fill(&own, i, content, stretch{})
 			p.innerStance(&own, content)
 			own.Band = Amber

@@ -351,7 +351,7 @@ func (r *reading) noCount(k, to int, s stretch) bool {
 		return true
 	case prev.low == "," && next.low == "," && r.tokens[k].kind == figure:
 		return true
-	case prev.low == "aged" || prev.low == "age" || prev.low == "number" || prev.low == "no" || prev.low == "article" || prev.low == "flight" || prev.low == "section" || prev.low == "title":
+	case prev.low == "aged" || prev.low == "age" || prev.low == "number" || prev.low == "no" || prev.low == "article" || prev.low == "flight" || prev.low == "section" || prev.low == "title" || prev.low == "boeing" || prev.low == "airbus" || prev.low == "gulfstream" || prev.low == "resolution":
 		return true
 	case r.tokens[k].kind == figure && isYear(r.tokens[k].low) && (prepositions[prev.low] || determiners[prev.low]) && units[next.low] == "" && !r.demonymAt(to, s):
 		return true

@@ -86,7 +86,7 @@ var (
 	// leaving are verbs that say a journey began and nothing about its end; bound ones only aim.
 	leaving = wordSet{"left": true, "leaves": true, "leave": true, "leaving": true, "departed": true, "departs": true, "depart": true, "departing": true, "took": true, "takes": true, "lifted": true, "bound": true, "headed": true, "destined": true, "departure": true}
 	// conveyed are verbs whose past says that the journey was made.
-	conveyed = wordSet{"flew": true, "flown": true, "deported": true, "expelled": true, "repatriated": true, "removed": true, "returned": true, "sent": true, "taken": true, "transferred": true, "brought": true, "transported": true, "moved": true, "handed": true, "travelled": true, "traveled": true, "crossed": true, "carried": true, "went": true, "came": true}
+	conveyed = wordSet{"flew": true, "flown": true, "deported": true, "expelled": true, "repatriated": true, "removed": true, "returned": true, "sent": true, "taken": true, "transferred": true, "brought": true, "transported": true, "moved": true, "handed": true, "travelled": true, "traveled": true, "crossed": true, "carried": true, "went": true, "came": true, "stopped": true, "refuelled": true, "refueled": true, "changed": true, "passed": true, "transited": true}
 	arrived  = wordSet{"arrived": true, "landed": true, "reached": true, "touched": true, "entered": true, "lands": true, "arrives": true, "reaches": true}
 )
 

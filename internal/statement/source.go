@@ -139,6 +139,7 @@ func (r *reading) antecedent(k, limit int) (stretch, int, bool) {
 func (r *reading) interruptedSubject(c, limit int) (stretch, int, bool) {
 	to := c
 	sourceTo := c
+	right := -1 // the segment to the right, when it names somebody
 	for range 6 {
 		from := r.commaStart(to, limit)
 		if from >= to {
@@ -150,6 +151,9 @@ func (r *reading) interruptedSubject(c, limit int) (stretch, int, bool) {
 				return stretch{}, c, false
 			}
 			if r.hasMainVerb(stretch{from, to}) {
+				if right >= 0 && !conjunctions[r.tokens[right].low] { // "The road is closed, Ann Lee, the mayor, said"
+					return stretch{right, sourceTo}, right, true
+				}
 				return r.lastClauseSubject(stretch{from, to}, sourceTo)
 			}
 			return stretch{from, sourceTo}, from, true
@@ -166,6 +170,9 @@ func (r *reading) interruptedSubject(c, limit int) (stretch, int, bool) {
 				}
 				return stretch{at, sourceTo}, at, true
 			}
+		}
+		if right = -1; kind == appositive && (r.tokens[from].capital || determiners[r.tokens[from].low]) {
+			right = from
 		}
 		to = from - 1
 	}

@@ -38,7 +38,7 @@ func (r *reading) describe(s stretch) speaker {
 	}
 	head := r.headPhrase(s)
 	sp.state = r.stateIn(s)
-	if n, ok := r.nameIn(head); ok && medium(n.class) && !r.roleBefore(head) {
+	if n, ok := r.nameIn(head); ok && medium(n.class) && !r.roleBefore(head) && r.heldBy(head).empty() {
 		sp.class, sp.key, sp.text = n.class, n.key, r.slice(stretch{s.from, head.to})
 		sp.state = n.state
 		sp.role, sp.cited = mediumRole, r.citedIn(stretch{head.to, s.to})
@@ -71,7 +71,7 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 			continue
 		}
 		ro, ok := roles[t.base()]
-		if !ok || t.possessive() {
+		if !ok || t.possessive() || ro == documentRole && headRole == sensorRole { // "tracking data"
 			continue
 		}
 		if k < head.to && (headRole == "" || !r.afterPreposition(k, head.from)) {
@@ -93,7 +93,9 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		name, surname = r.personName(r.headPhrase(stretch{head.to + 1, s.to})) // "Panama's president, X"
 	}
 	switch {
-	case known && inst.class == NamedOfficial && r.startsName(head, inst):
+	case r.stateMedium(head):
+		sp.class, sp.role, sp.key = StateMedium, mediumRole, "state-media:"+sp.state
+	case known && inst.class == NamedOfficial && r.startsName(head, inst) && headRole != stateOrgan:
 		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedOfficial, inst.key, inst.key, true, office
 	case name != "":
 		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedPerson, surname, surname, true, anyRole
@@ -115,7 +117,7 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		if r.has(s, "un") || r.has(s, "u.n.") || r.has(s, "united") {
 			sp.key = "un-experts"
 		}
-	case known:
+	case known && !(inst.class == NamedOfficial && headRole == stateOrgan) && (headRole != documentRole && headRole != sensorRole || r.heldBy(head).empty()):
 		sp.class, sp.key, sp.role = inst.class, inst.key, stateOrgan
 		if inst.state == "" && sp.state != "" && inst.class == Institution {
 			sp.key += ":" + sp.state // "the Iranian interests section"
@@ -132,7 +134,13 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 			sp.role = mediumRole
 		}
 	case headRole == ngoRole:
-		sp.class, sp.role, sp.key = NGO, ngoRole, "ngo:"+r.capitals(head)
+		sp.class, sp.role, sp.key = NGO, ngoRole, "ngo:"
+		if rest := head; r.startsSentence(head.from) && head.to-head.from > 1 && !determiners[first.low] && !r.tokens[head.from+1].capital {
+			rest.from++ // the capital of the sentence, not of a name
+			sp.key += r.capitals(rest)
+		} else {
+			sp.key += r.capitals(head)
+		}
 	case headRole == mediumRole:
 		sp.class, sp.role = Outlet, mediumRole
 		if c := r.capitals(head); c != "" {
@@ -159,7 +167,7 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 func (r *reading) beforePreposition(head stretch) stretch {
 	for k := head.from + 1; k < head.to; k++ {
 		switch r.tokens[k].low {
-		case "at", "of", "for", "from", "with", "in":
+		case "at", "of", "for", "from", "with", "in", "by":
 			return stretch{head.from, k}
 		}
 	}
@@ -176,10 +184,35 @@ func (r *reading) afterPreposition(k, from int) bool {
 	return false
 }
 
+// heldBy is the outlet in "a letter obtained by the Guardian": it passes on what the letter
+// says.
+func (r *reading) heldBy(head stretch) stretch {
+	thing := false
+	for k := head.from; k+2 < head.to; k++ {
+		ro := roles[r.tokens[k].low]
+		thing = thing || ro == documentRole || ro == sensorRole
+		if thing && r.tokens[k+1].low == "by" && strings.HasSuffix(r.tokens[k].low, "ed") || thing && r.tokens[k].low == "seen" && r.tokens[k+1].low == "by" {
+			return stretch{k + 2, head.to}
+		}
+	}
+	return stretch{}
+}
+
 // roleBefore tells whether a person or office stands before the outlet's name: "an editor at".
 func (r *reading) roleBefore(head stretch) bool {
 	for k := head.from; k < head.to; k++ {
 		if ro := roles[r.tokens[k].low]; ro == office || ro == sourceRole {
+			return true
+		}
+	}
+	return false
+}
+
+// stateMedium tells whether a source is a state's media that no list names.
+func (r *reading) stateMedium(s stretch) bool {
+	for k := s.from; k < s.to; k++ {
+		t, next := r.tokens[k].low, r.lowIn(k+1, s)
+		if t == "state-run" || t == "state-linked" || t == "state" && (next == "media" || next == "television" || next == "tv" || next == "radio" || next == "broadcaster" || next == "news") {
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package statement
 
+import "strings"
+
 // stance reads a state's or body's refusal to say: "declined to comment", "did not respond",
 // "neither confirmed nor denied". These stay apart from each other and from a denial.
 func (r *reading) stance(k, i int, s sentence, end int, previous *attribution) (attribution, bool) {
@@ -77,6 +79,9 @@ func (r *reading) stance(k, i int, s sentence, end int, previous *attribution) (
 		a.borrowed = -2
 	default:
 		return a, false
+	}
+	for to+1 < end && strings.HasSuffix(r.tokens[to].low, "ly") && prepositions[r.tokens[to+1].low] {
+		to++ // "publicly on the flight"
 	}
 	if to < end {
 		a.content = []stretch{{to, end}}
