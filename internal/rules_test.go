@@ -32,6 +32,7 @@ var below = map[string][]string{
 	"release":         {},
 	"ledger":          {},
 	"ledger/verify":   {},
+	"exhibit":         {"operation", "flight", "statement", "document", "law", "place", "release", "ledger", "ledger/verify"},
 	"store":           {"operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "ledger", "ledger/verify"},
 	"store/storetest": nil, // tests of the store on every engine
 	"scan":            {"store", "flight", "adsb", "adsb/archive", "adsb/readsb", "place"},
@@ -41,7 +42,7 @@ var below = map[string][]string{
 }
 
 // pure rooms take values and readers; they have no clock, randomness, network or database.
-var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "flight", "journey", "document", "statement", "law", "operation", "release", "ledger"}
+var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "flight", "journey", "document", "statement", "law", "operation", "release", "ledger", "exhibit"}
 
 var impure = []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}
 

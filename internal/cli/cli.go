@@ -46,6 +46,8 @@ type commands struct {
 	Operation  operationCmd  `cmd:"" help:"Put evidence together: new, attach, detach, show, propose."`
 	Law        lawCmd        `cmd:"" help:"Which duties bind whom, as of a date."`
 	Ledger     ledgerCmd     `cmd:"" help:"Check, sign and read the record of what was accepted."`
+	Exhibit    exhibitCmd    `cmd:"" help:"One operation as a folder and a zip that a stranger can verify."`
+	Verify     verifyCmd     `cmd:"" help:"Check an exhibit, folder or zip; needs no workspace."`
 	Serve      serveCmd      `cmd:"" help:"The pages, on this machine only."`
 	Simulate   simulateCmd   `cmd:"" help:"Fly tracks whose truth is known."`
 	Bench      benchCmd      `cmd:"" help:"Benchmarks of whole jobs, as ratios in one run."`

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/charterwatch/charterwatch/internal/exhibit"
+)
+
+// verifyCmd checks an exhibit from anybody. It needs no workspace.
+type verifyCmd struct {
+	Path string `arg:"" help:"The folder or the zip of an exhibit."`
+	Key  string `placeholder:"VKEY" help:"The log's verifier key as its keeper publishes it; else the one inside is used."`
+	JSON bool   `help:"Print as JSON."`
+}
+
+func (c verifyCmd) Run(a *app) error {
+	files, done, err := openExhibit(c.Path)
+	if err != nil {
+		return fmt.Errorf("verify %s: %w", c.Path, err)
+	}
+	defer done()
+	report := exhibit.Verify(files, c.Key)
+	if c.JSON {
+		if err := a.printJSON(report); err != nil {
+			return err
+		}
+	} else {
+		c.print(a, report)
+	}
+	if !report.Holds() {
+		return fmt.Errorf("verify %s: not all holds", c.Path)
+	}
+	return nil
+}
+
+func (c verifyCmd) print(a *app, r exhibit.Report) {
+	for _, check := range r.Checks {
+		word := "holds"
+		if len(check.Problems) > 0 {
+			word = "FAILS"
+		}
+		fmt.Fprintf(a.stdout, "%s  %s\n", word, check.What)
+		for _, p := range check.Problems {
+			fmt.Fprintf(a.stdout, "         %s\n", p)
+		}
+	}
+	if !r.Holds() {
+		return
+	}
+	fmt.Fprintf(a.stdout, "Operation %s: %d facts, %d records.\nFingerprint %s: the same one, if you have it from its maker, says that the sheet is as it was made.\n", r.Operation, r.Facts, r.Records, r.Fingerprint)
+	if r.KeyGiven {
+		fmt.Fprintln(a.stdout, "The key is the one that you gave.")
+	} else {
+		fmt.Fprintf(a.stdout, "The key is the one inside: %s\nCompare it with the one that the log's keeper publishes, or give that one with --key.\n", r.VerifierKey)
+	}
+}
+
+// openExhibit opens a folder, out of which no link leads, or a zip.
+func openExhibit(path string) (fs.FS, func(), error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if info.IsDir() {
+		root, err := os.OpenRoot(path)
+		if err != nil {
+			return nil, nil, err
+		}
+		return root.FS(), func() { root.Close() }, nil
+	}
+	if !info.Mode().IsRegular() {
+		return nil, nil, errors.New("neither a folder nor a file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	files, err := exhibit.OpenZip(f, info.Size())
+	if err != nil {
+		f.Close()
+		return nil, nil, err
+	}
+	return files, func() { f.Close() }, nil
+}

@@ -1,0 +1,275 @@
+package exhibit
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	texttemplate "text/template"
+
+	"golang.org/x/net/html"
+
+	"github.com/charterwatch/charterwatch/internal/ledger"
+	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/release"
+)
+
+//go:embed sheet.html README.txt verify.sh
+var templates embed.FS
+
+var (
+	sheetTemplate  = template.Must(template.New("sheet.html").Funcs(template.FuncMap{"symbol": symbol, "spans": spans}).ParseFS(templates, "sheet.html"))
+	readmeTemplate = texttemplate.Must(texttemplate.ParseFS(templates, "README.txt"))
+)
+
+// Sheet is facts.json: what sheet.html prints, for machines, and for Verify to check that each
+// passage and row stands where the sheet says.
+type Sheet struct {
+	Format      string              `json:"format"`
+	Version     string              `json:"version"`
+	Operation   operation.Operation `json:"operation"`
+	AsOf        string              `json:"as_of"`
+	Answer      string              `json:"answer"`
+	Grade       string              `json:"grade"`
+	GradeRule   string              `json:"grade_rule"`
+	Methods     []string            `json:"methods"`
+	Facts       []Fact              `json:"facts"`
+	Clocks      []Moment            `json:"clocks"`
+	Unknown     []string            `json:"unknown"`
+	NotProved   []string            `json:"not_proved"`
+	Origins     int                 `json:"origins"`
+	Reports     int                 `json:"reports"`
+	Statements  int                 `json:"statements"`
+	Reviewed    int                 `json:"reviewed"`
+	Simulated   bool                `json:"simulated"`
+	Log         string              `json:"log"`
+	Size        int64               `json:"log_size"`
+	VerifierKey string              `json:"verifier_key"`
+}
+
+// section is facts under one heading.
+type section struct {
+	Title string
+	Facts []Fact
+}
+
+// evidenceFile is a row of the list of files; record a row of the list of records.
+type evidenceFile struct {
+	Name, Hash, What string
+	Size             int
+}
+
+type record struct {
+	Seq                int64
+	Type, ID, At, File string
+}
+
+// pages writes the sheet, facts.json, README.txt and verify.sh.
+func (b *builder) pages() error {
+	s := b.sheet()
+	machine, err := json.MarshalIndent(s, "", " ")
+	if err != nil {
+		return err
+	}
+	page := struct {
+		Sheet
+		Title    string
+		Sections []section
+		Files    []evidenceFile
+		Records  []record
+	}{s, b.title(), sections(s.Facts), b.evidenceFiles(), b.records()}
+	var out bytes.Buffer
+	if err := sheetTemplate.Execute(&out, page); err != nil {
+		return err
+	}
+	if err := wording(out.Bytes()); err != nil {
+		return err
+	}
+	script, err := templates.ReadFile("verify.sh")
+	if err != nil {
+		return err
+	}
+	var readme bytes.Buffer
+	if err := readmeTemplate.Execute(&readme, map[string]any{"Sheet": s, "Title": b.title(), "Records": page.Records, "Script": string(script)}); err != nil {
+		return err
+	}
+	b.files["sheet.html"], b.files["facts.json"] = out.Bytes(), append(machine, '\n')
+	b.files["README.txt"], b.files["verify.sh"] = readme.Bytes(), script
+	return nil
+}
+
+func (b *builder) sheet() Sheet {
+	v := b.in.View
+	s := Sheet{
+		Format: Format, Version: b.in.Version, Operation: v.Operation, AsOf: asOf(v.AsOf), Answer: v.Answer, Grade: v.Grade, GradeRule: v.GradeRule,
+		Methods: b.methods(), Facts: b.facts, Clocks: b.moments, Unknown: v.Unknown, NotProved: notProved,
+		Origins: v.Origins, Reports: v.Reports, Statements: v.Statements, Reviewed: v.Reviewed,
+		Log: b.checkpoint.Origin, Size: b.checkpoint.Size, VerifierKey: b.in.Verifier,
+	}
+	for _, d := range b.in.Documents {
+		s.Simulated = s.Simulated || d.Simulated
+	}
+	for _, row := range v.Seen {
+		s.Simulated = s.Simulated || row.Leg.Simulated
+	}
+	return s
+}
+
+func (b *builder) title() string {
+	if t := b.in.View.Operation.Title; t != "" {
+		return t
+	}
+	return b.in.View.Operation.Slug
+}
+
+// methods names the version of each method that made something here.
+func (b *builder) methods() []string {
+	out := []string{"program charterwatch " + b.in.Version, "confrontation " + b.in.View.Method}
+	for _, h := range b.in.View.Owed {
+		for _, d := range h.Duties {
+			out = append(out, "duties "+d.Version)
+		}
+	}
+	for _, row := range b.in.View.Seen {
+		out = append(out, "legs "+row.Leg.Method)
+	}
+	for _, d := range b.in.Documents {
+		out = append(out, "text "+d.Extractor)
+	}
+	for _, s := range b.statements {
+		out = append(out, "statements "+s.Extractor)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// notProved is printed on every sheet and checked by nobody: it is what no hash can carry.
+var notProved = []string{
+	"That what a report states is true. The exhibit shows that its bytes were held and not changed since they were recorded.",
+	"That the publisher served these bytes, or that every visitor saw them: a capture is what one machine received or was given.",
+	"That the positions are those of the aircraft named: a transmitter sends any address and any call sign. Registration and type are what a database says.",
+	"Who was aboard, how many, and whether they agreed to go. A track shows none of it.",
+	"Where the aircraft was while nothing was heard. No line is drawn there.",
+	"That the clock of the machine that recorded was right. No outside timestamp or witness stands on this checkpoint yet; it shows order, and that nothing recorded was changed after it was signed.",
+	"That nothing was left out. The exhibit holds what a person attached to the operation.",
+	"That the sheet itself is as it was made, unless the fingerprint (the SHA-256 of SHA256SUMS) came to you another way. Passages, rows, records and raw bytes are bound to the signed log; the words around them are not.",
+	"Whether any duty was kept or not. That is for people to say.",
+}
+
+func sections(facts []Fact) []section {
+	var out []section
+	for _, f := range facts {
+		if len(out) == 0 || out[len(out)-1].Title != f.Section {
+			out = append(out, section{Title: f.Section})
+		}
+		out[len(out)-1].Facts = append(out[len(out)-1].Facts, f)
+	}
+	return out
+}
+
+func (b *builder) evidenceFiles() []evidenceFile {
+	what := map[string]string{}
+	for _, d := range b.in.Documents {
+		what[rawName(d.RawHash)] = fmt.Sprintf("the bytes of document %s (%s): %s", d.ID, d.Kind, label(d))
+		what[textName(d.TextHash)] = fmt.Sprintf("the text that was read from document %s by %s", d.ID, d.Extractor)
+	}
+	for _, row := range b.in.View.Seen {
+		for _, s := range row.Leg.Sources {
+			what[rawName(s.Member.Hash)] = "a trace file as stored: " + s.Member.Name
+		}
+	}
+	var out []evidenceFile
+	for name, data := range b.files {
+		if !strings.HasPrefix(name, "raw/") && !strings.HasPrefix(name, "text/") {
+			continue
+		}
+		w := what[name]
+		if w == "" {
+			w = "a statement as a person edited it"
+		}
+		out = append(out, evidenceFile{name, sum(data), w, len(data)})
+	}
+	slices.SortFunc(out, func(x, y evidenceFile) int { return strings.Compare(x.Name, y.Name) })
+	return out
+}
+
+func (b *builder) records() []record {
+	out := make([]record, len(b.in.Records))
+	for i, r := range b.in.Records {
+		about := r.ID
+		if r.Type == "attachment" {
+			var f struct{ Ref string }
+			if ledger.Fact(r.Body, &f) == nil {
+				about = f.Ref
+			}
+		}
+		out[i] = record{r.Seq, r.Type, about, r.At.UTC().Format("2006-01-02 15:04:05Z"), recordName(r.Seq, "json")}
+	}
+	return out
+}
+
+// wording refuses a sheet that draws a conclusion outside quotations.
+func wording(page []byte) error {
+	text, quoted := plainText(page)
+	if found := release.CheckWording(text, quoted...); len(found) > 0 {
+		return fmt.Errorf("the sheet would say %q outside a quotation (%q); %s", found[0].Word, found[0].Sentence, found[0].Suggestion)
+	}
+	return nil
+}
+
+// plainText is the words of a page, a paragraph an element, and which of them stand in an
+// element for what others wrote.
+func plainText(page []byte) (string, []release.Span) {
+	var text strings.Builder
+	var quoted []release.Span
+	depth, start := 0, 0
+	for z := html.NewTokenizer(bytes.NewReader(page)); ; {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return text.String(), quoted
+		}
+		token := z.Token()
+		quoting := slices.Contains([]string{"q", "blockquote", "pre", "style"}, token.Data)
+		switch {
+		case kind == html.TextToken:
+			text.WriteString(token.Data)
+		case kind == html.StartTagToken && quoting:
+			if depth == 0 {
+				start = text.Len()
+			}
+			depth++
+		case kind == html.EndTagToken && quoting:
+			if depth--; depth == 0 {
+				quoted = append(quoted, release.Span{Start: start, End: text.Len()})
+			}
+		case kind == html.EndTagToken && slices.Contains([]string{"p", "li", "h1", "h2", "h3", "td", "th", "figcaption", "dd", "dt"}, token.Data):
+			text.WriteString("\n\n")
+		}
+	}
+}
+
+func symbol(m operation.Mark) string {
+	switch m {
+	case operation.Seen:
+		return "▲"
+	case operation.Said:
+		return "●"
+	case operation.Silent:
+		return "○"
+	case operation.Owed:
+		return "§"
+	}
+	return "□"
+}
+
+// spans writes the bytes of a passage, the last one included: what dd and a hex editor count.
+func spans(p Passage) string {
+	parts := make([]string, len(p.Spans))
+	for i, s := range p.Spans {
+		parts[i] = fmt.Sprintf("%d to %d", s.Start, s.End-1)
+	}
+	return strings.Join(parts, ", ")
+}
