@@ -165,7 +165,7 @@ func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribu
 		return attribution{}, false
 	}
 	if w.lemma == "put" && !(k+2 < end && (counters[r.tokens[k+2].low] || r.tokens[k+1].low == "it" && (r.tokens[k+2].low == "," || r.tokens[k+2].low == ":"))) ||
-		w.lemma == "ask" && r.lowAt(k+1) == "not" || w.lemma == "insist" && r.lowAt(k+1) == "on" {
+		w.lemma == "ask" && (r.lowAt(k+1) == "not" || r.lowAt(k-1) == "," && w.forms&participleForm != 0 && questionWords[r.lowAt(k+1)]) || w.lemma == "insist" && r.lowAt(k+1) == "on" {
 		return attribution{}, false
 	}
 	g, ok := r.verbGroup(k, w, s)
@@ -183,6 +183,9 @@ func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribu
 	}
 	return r.active(a, g, k, s, end, previous)
 }
+
+// questionWords follow "asked" where somebody was asked: "a spokesman, asked about it, said".
+var questionWords = wordSet{"about": true, "whether": true, "if": true, "how": true, "why": true, "what": true, "when": true, "by": true, "who": true, "where": true}
 
 // group is a cue verb with its auxiliaries, negation and adverbs.
 type group struct {

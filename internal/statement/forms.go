@@ -270,7 +270,7 @@ func (r *reading) accordingTo(k, i int, s sentence, end int, previous *attributi
 		return a, false
 	}
 	a.content = []stretch{left}
-	if at < end && !r.hasFiniteVerb(left) {
+	if at < end && (!r.hasFiniteVerb(left) || r.tokens[at].low == "," && r.lowAt(at+1) == "that") {
 		if more := r.trimLeft(stretch{at, end}); !more.empty() {
 			a.content = append(a.content, more)
 		}

@@ -44,6 +44,8 @@ func (r *reading) event(content []stretch) Event {
 			case t.low == "may" && t.capital:
 			case hypothetical[t.low]:
 				found.hypo = true
+			case next == "going" && after == "to" && (strings.HasSuffix(t.low, "'re") || strings.HasSuffix(t.low, "'m") || strings.HasSuffix(t.low, "'s")):
+				found.planned = true
 			case strings.HasSuffix(t.low, "'d") && (next == "been" || next == "had" || strings.HasSuffix(next, "ed")):
 				found.past = true // "he'd been held" is had, not would
 			case plannedWords[t.low]:
