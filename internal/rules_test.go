@@ -34,6 +34,7 @@ var below = map[string][]string{
 	"ledger/verify":   {},
 	"exhibit":         {"operation", "flight", "statement", "document", "law", "place", "release", "ledger", "ledger/verify"},
 	"store":           {"operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "ledger", "ledger/verify"},
+	"report":          {"journey", "flight", "place", "fleet"},
 	"store/storetest": nil, // tests of the store on every engine
 	"scan":            {"store", "flight", "adsb", "adsb/archive", "adsb/readsb", "place"},
 	"web":             {"store", "operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "fleet", "release", "ledger"},

@@ -38,6 +38,7 @@ type Line struct {
 	Unit     string    `json:"unit,omitempty"`     // what was counted: a leg, a journey, or a journey's destination
 	Adds     bool      `json:"adds"`               // this leg adds one; another leg of the same unit adds none
 	Why      string    `json:"why"`
+	Because  string    `json:"because,omitempty"` // of a leg that is not counted: one of the constants below
 	Lateral  bool      `json:"lateral,omitempty"`
 	Military bool      `json:"military,omitempty"`
 	OnTheWay bool      `json:"on_the_way,omitempty"` // it ended at a technical stop, and the next leg went on
@@ -48,6 +49,18 @@ type Line struct {
 	period time.Time // what decides in which month the unit belongs
 	rank   int       // index of the category
 }
+
+// Why a leg is seen and not counted, in a word or two; Line.Why says it whole.
+const (
+	BySimulator  = "flown by a simulator"
+	ByPerson     = "a person's correction"
+	ByTurnBack   = "came down where it took off"
+	ByPurpose    = "its purpose does not count"
+	ByDoubt      = "its purpose is too doubtful"
+	ByStopOnWay  = "a stop on the way"
+	ByRule       = "what this rule leaves out"
+	ByOtherMonth = "not in this period"
+)
 
 // Count makes the tally of journeys by a rule. The order of the journeys changes nothing, and
 // a leg given twice counts once.
@@ -142,7 +155,7 @@ func (r Rule) line(j Journey, i int) Line {
 	if corrected {
 		l.Why = fmt.Sprintf("corrected: %s (%s)", c.Why, c.Source)
 		if c.CountAs == Attempted || c.CountAs == NotCounted {
-			l.Why = fmt.Sprintf("%s: %s (%s)", c.CountAs, c.Why, c.Source)
+			l.Because, l.Why = ByPerson, fmt.Sprintf("%s: %s (%s)", c.CountAs, c.Why, c.Source)
 			l.mark(r)
 			return l
 		}
@@ -152,15 +165,15 @@ func (r Rule) line(j Journey, i int) Line {
 	l.rank = r.category(l.Purpose)
 	switch {
 	case h.Simulated && !r.Simulated:
-		l.Why = "flown by a simulator"
+		l.Because, l.Why = BySimulator, BySimulator
 	case !corrected && h.Start.Airport != nil && h.End.Airport != nil && *h.Start.Airport == *h.End.Airport:
-		l.Why = "came down where it took off: turned back, or a local flight"
+		l.Because, l.Why = ByTurnBack, ByTurnBack+": turned back, or a local flight"
 	case l.rank < 0:
-		l.Why = fmt.Sprintf("%s is no purpose that counts here: %s", l.Purpose, against(h.Purpose))
+		l.Because, l.Why = ByPurpose, fmt.Sprintf("%s is no purpose that counts here: %s", l.Purpose, against(h.Purpose))
 	case l.Sure < r.Least:
-		l.Why = fmt.Sprintf("%s at %.2f, below %.2f", l.Purpose, l.Sure, r.Least)
+		l.Because, l.Why = ByDoubt, fmt.Sprintf("%s at %.2f, below %.2f", l.Purpose, l.Sure, r.Least)
 	case r.Unit == Destinations && l.OnTheWay:
-		l.Why = "a technical stop on the way at " + *h.End.Airport + ", no destination by itself"
+		l.Because, l.Why = ByStopOnWay, "a technical stop on the way at "+*h.End.Airport+", no destination by itself"
 	default:
 		r.stand(&l, by)
 	}
@@ -198,6 +211,9 @@ func (r Rule) stand(l *Line, military string) {
 	base := []string{guantanamo}
 	dial(within(base, l.Hop.Start.Airport) || within(base, l.Hop.End.Airport), r.Guantanamo, "to or from Guantánamo")
 	l.Why = strings.Join(append(notes, l.Why), "; ")
+	if l.Standing == Out {
+		l.Because = ByRule
+	}
 }
 
 var standingWords = map[Standing]string{In: "counted", Beside: "counted beside the total", Out: "not counted"}

@@ -330,7 +330,7 @@ func TestEachLegOnceWhateverTheOrder(t *testing.T) {
 			if l.Adds {
 				units[l.Unit]++
 			}
-			if l.Why == "" || (l.Standing == journey.Out) != (l.Unit == "") || l.Adds && l.Standing == journey.Out {
+			if l.Why == "" || (l.Standing == journey.Out) != (l.Because != "") || (l.Standing == journey.Out) != (l.Unit == "") || l.Adds && l.Standing == journey.Out {
 				t.Fatalf("%+v", l)
 			}
 		}

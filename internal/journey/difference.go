@@ -56,7 +56,8 @@ func (l Line) adds(to Standing) int {
 
 // absent stands for a leg that the other tally does not have.
 func (l Line) absent() Line {
-	return Line{Leg: l.Leg, Journey: l.Journey, Heard: l.Heard, Standing: Out, Purpose: l.Purpose, Sure: l.Sure, Hop: l.Hop, Why: "not in this period"}
+	return Line{Leg: l.Leg, Journey: l.Journey, Heard: l.Heard, Standing: Out, Purpose: l.Purpose, Sure: l.Sure, Hop: l.Hop,
+		Because: ByOtherMonth, Why: ByOtherMonth}
 }
 
 func (t Tally) lines() map[string]Line {
