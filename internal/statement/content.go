@@ -372,6 +372,9 @@ func (r *reading) skipHearer(at, end int) int {
 func (r *reading) skipCircumstance(at, end int) int {
 	for at < end {
 		t := r.tokens[at]
+		if _, to := r.matchPhrase(bounds, at, end); to > at && to < end && r.numberAt(to, stretch{at, end}) {
+			return at // "said at least 55 people": a figure, not a place
+		}
 		switch {
 		case weekdayWords[t.low] || t.low == "yesterday" || t.low == "earlier" || t.low == "recently" || t.low == "later" || t.low == "today" || t.low == "again" || t.low == "repeatedly" || t.low == "publicly":
 			at++

@@ -15,6 +15,11 @@
 // figures, dates, route, modality; the resolver follows names, "he" and "the official"
 // through the document; the domain filter folds what is not about removals into Topic other.
 //
+// A headline is read as one: "flight expected" is a plan, "US deports 120" has happened,
+// "newspaper says" is the one newspaper that the body names, inferred. A flight that left
+// for a place has not arrived there: each end of a route has its own event. What is "expected",
+// "believed" or "announced" by nobody has the class not_stated.
+//
 // Origins groups statements by who first stated them; a repeat never adds an origin, and
 // independence that nobody has shown counts as none.
 package statement

@@ -9,14 +9,15 @@ import (
 	"github.com/charterwatch/charterwatch/internal/document"
 )
 
-// The floors of full attribution F1 on the hand-made gold. Our own small gold is easier than
-// a newspaper: these guard against losing what is reached, they measure nothing else.
+// The floors of full attribution F1 on the hand-made gold; the target is .72 on newspapers.
+// Our own small gold is easier than a newspaper: the floors guard what is reached (1.00 and
+// .95 when they were set) and measure nothing else.
 const (
-	tuneFloor = 0.10
-	testFloor = 0.10
+	tuneFloor = 0.95
+	testFloor = 0.90
 )
 
-// span sets of one annotated or proposed attribution, as token numbers.
+// goldAttribution is one annotated or proposed attribution, as token numbers.
 type goldAttribution struct{ source, cue, content map[int]bool }
 
 type goldText struct {

@@ -48,7 +48,9 @@ func (r *reading) event(content []stretch) Event {
 				found.planned = true
 			case strings.HasSuffix(t.low, "'d") && (next == "been" || next == "had" || strings.HasSuffix(next, "ed")):
 				found.past = true // "he'd been held" is had, not would
-			case plannedWords[t.low]:
+			case t.low == "en" && next == "route":
+				found.underWay = true
+			case plannedWords[t.low] && !compared(r, k):
 				found.planned = true
 			case (t.low == "next" || t.low == "coming") && futureUnits[next]:
 				found.planned = true

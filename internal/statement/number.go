@@ -93,6 +93,8 @@ func (r *reading) wordNumber(k, limit int) (value, to int, approx, ok bool) {
 				return finishNumber(total+part, to, k)
 			}
 			continue
+		case low == "dozen" && total == 0 && part > 1 && part < 20 && to == j: // "two dozen"
+			return part * 12, j + 1, true, true
 		default:
 			return finishNumber(total+part, to, k)
 		}

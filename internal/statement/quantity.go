@@ -349,6 +349,8 @@ func (r *reading) noCount(k, to int, s stretch) bool {
 		return true
 	case next.low == "am" || next.low == "pm" || next.low == "a.m." || next.low == "p.m." || next.low == "gmt":
 		return true
+	case r.ratio(k, to, s):
+		return true
 	case prev.low == "," && next.low == "," && r.tokens[k].kind == figure:
 		return true
 	case prev.low == "aged" || prev.low == "age" || prev.low == "number" || prev.low == "no" || prev.low == "article" || prev.low == "flight" || prev.low == "section" || prev.low == "title" || prev.low == "boeing" || prev.low == "airbus" || prev.low == "gulfstream" || prev.low == "resolution":
@@ -357,6 +359,18 @@ func (r *reading) noCount(k, to int, s stretch) bool {
 		return true
 	}
 	return false
+}
+
+// ratio tells whether the number at k is a part of "6 in 10" or "one out of four".
+func (r *reading) ratio(k, to int, s stretch) bool {
+	if to+1 < s.to && r.tokens[to].low == "in" && r.numberAt(to+1, s) && !isYear(r.tokens[to+1].low) {
+		return true
+	}
+	if k-2 < s.from || r.tokens[k-1].low != "in" || isYear(r.tokens[k].low) {
+		return false
+	}
+	_, end, _, ok := r.number(k-2, k-1)
+	return ok && end == k-1
 }
 
 func (r *reading) demonymAt(k int, s stretch) bool {

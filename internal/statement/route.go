@@ -65,6 +65,9 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 			if f == noFrame && k > s.from && (r.tokens[k-1].low == "and" || r.tokens[k-1].low == ",") && last == viaFrame {
 				f = viaFrame
 			}
+			if f == noFrame && last == toFrame && k-1 > s.from && r.tokens[k-1].low == "and" && r.placeAt(k-2) != nil {
+				f = toFrame // "to Cairo and Kuwait": one after the other
+			}
 			last = f
 			if f == noFrame {
 				continue
