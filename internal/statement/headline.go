@@ -177,6 +177,9 @@ func (p *proposer) headlineOutlets() {
 				s.Chain[j].Inferred = true
 				if j == 0 {
 					s.Source.Class = fits[0].Class
+					if s.Band == Green {
+						s.Band = Amber // inferred: the analyst must confirm
+					}
 				}
 			}
 		}

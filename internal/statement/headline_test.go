@@ -62,6 +62,9 @@ func TestHeadlineSource(t *testing.T) {
 			d := headlined(t, "2025-09-30", headline, c.body)
 			list := proposed(t, d)
 			expect(t, d, list, want{content: "Charter to Tehran left Louisiana", class: Outlet, chain: []string{c.chain}, event: Happened})
+			if s := find(list, "Charter"); s.Origin().Inferred && s.Band == Green {
+				t.Error("an inferred source is green")
+			}
 		})
 	}
 }
