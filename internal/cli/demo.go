@@ -23,7 +23,7 @@ const (
 	exampleSlug           = "iran-2025-09"
 	exampleTitle          = "Louisiana – Doha – Tehran, 29–30 September 2025"
 	exampleReconstruction = "Reconstruction from public reports; the tracks were flown by a simulator and are not a recording."
-	exampleAsOf           = "2025-11-12" // the day after the last of its reports but one: silence is counted to here
+	exampleAsOf           = "2025-12-02" // the day after its last report: silence is counted to here
 )
 
 // demoCmd runs the main job on the bundled example by the same commands that a user types.
