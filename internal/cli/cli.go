@@ -37,6 +37,8 @@ type commands struct {
 	Read       readCmd       `cmd:"" help:"Read reports (files, feeds, URLs) to proposed statements."`
 	Legs       legsCmd       `cmd:"" help:"List legs."`
 	Journeys   journeysCmd   `cmd:"" help:"List journeys: the legs of one aircraft, chained."`
+	Count      countCmd      `cmd:"" help:"Count a month by a monitor's rule; what was seen and not counted."`
+	Report     reportCmd     `cmd:"" help:"A month's report by one rule: page, tables, JSON."`
 	Statements statementsCmd `cmd:"" help:"List statements."`
 	Origins    originsCmd    `cmd:"" help:"Group statements by who first stated them."`
 	Operations operationsCmd `cmd:"" help:"List operations."`

@@ -60,12 +60,12 @@ func TestRuleErrorsNameTheLine(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			text := strings.Replace(good, c.old, c.new, 1)
-			if text == good {
+			before, after, found := strings.Cut(good, c.old)
+			if !found {
 				t.Fatalf("%q is not in the rule", c.old)
 			}
-			want := strings.ReplaceAll(c.want, "%d", strconv.Itoa(1+strings.Count(good[:strings.Index(good, c.old)], "\n")))
-			_, err := journey.ParseRule("mine.toml", strings.NewReader(text))
+			want := strings.ReplaceAll(c.want, "%d", strconv.Itoa(1+strings.Count(before, "\n")))
+			_, err := journey.ParseRule("mine.toml", strings.NewReader(before+c.new+after))
 			if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "rule mine.toml") {
 				t.Errorf("got %v, want %s", err, want)
 			}
