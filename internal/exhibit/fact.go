@@ -34,7 +34,8 @@ type Passage struct {
 	Raw       string           `json:"raw_file"`
 	Hash      string           `json:"raw_sha256"`
 	Record    int64            `json:"record"`
-	Review    string           `json:"review"`
+	Review    string           `json:"review,omitempty"`
+	Source    bool             `json:"source,omitempty"` // the words that name who stated the passage before it
 }
 
 // Track is the rows of one file that a leg was read from.
@@ -115,7 +116,7 @@ func (b *builder) seen(row operation.SeenRow) {
 		identity += ", call sign sent " + strings.Join(l.Callsigns, ", ")
 	}
 	f.Text = append(f.Text, fmt.Sprintf("Leg %s: %s.", l.ID, identity),
-		fmt.Sprintf("Left %s. Reached: %s. Gaps: %s.", row.Depart, row.Arrive, row.Gaps))
+		fmt.Sprintf("Left %s. %s. Gaps: %s.", row.Depart, reached(row), row.Gaps))
 	for _, end := range []flight.End{l.Start, l.End} {
 		for _, why := range end.Why {
 			f.Text = append(f.Text, "Why: "+why.Text+".")
@@ -131,13 +132,28 @@ func (b *builder) seen(row operation.SeenRow) {
 	b.add(f)
 }
 
+// class says what kind of speaker it is. One who is "the report itself" needs no second name.
+func class(c statement.Class) string {
+	if c == statement.ThisDocument {
+		return "its own words"
+	}
+	return words(string(c))
+}
+
+func reached(row operation.SeenRow) string {
+	if strings.HasPrefix(row.Arrive, "last heard") {
+		return capital(row.Arrive)
+	}
+	return "Reached " + row.Arrive
+}
+
 func (b *builder) said(row operation.SaidRow) error {
-	f := Fact{Mark: operation.Said, Section: sectionSaid, Head: row.Question}
+	f := Fact{Mark: operation.Said, Section: sectionSaid, Head: capital(row.Question)}
 	if row.Stage != "" {
 		f.Head += ", " + row.Stage
 	}
 	f.Head += ": " + row.Answer
-	text := fmt.Sprintf("Stated by %s (%s)", row.Origin, words(string(row.Class)))
+	text := fmt.Sprintf("Stated by %s (%s)", row.Origin, class(row.Class))
 	if row.Answer == "unknown" {
 		f.Mark, text = operation.Unknown, row.Origin
 	}
@@ -216,7 +232,7 @@ func (b *builder) assurance(a law.Assurance) error {
 	if a.By != "" {
 		by = country(a.By)
 	}
-	f := Fact{Mark: operation.Owed, Section: sectionAssurance, Head: fmt.Sprintf("%s, by %s, to %s", words(string(a.Kind)), by, to)}
+	f := Fact{Mark: operation.Owed, Section: sectionAssurance, Head: fmt.Sprintf("%s, by %s, to %s", capital(words(string(a.Kind))), by, to)}
 	for _, w := range a.Weaknesses {
 		f.Text = append(f.Text, fmt.Sprintf("%s: %s. %s.", capital(w.Text), w.Answer, capital(w.Evidence)))
 	}
@@ -276,7 +292,7 @@ func (b *builder) passages(s statement.Statement) ([]Passage, error) {
 	}
 	out := []Passage{p}
 	if len(s.Source.Spans) > 0 {
-		p.Quote, p.Spans, p.Review = s.Source.Text, s.Source.Spans, "the words for its source"
+		p.Quote, p.Spans, p.Review, p.Source = s.Source.Text, s.Source.Spans, "", true
 		out = append(out, p)
 	}
 	return out, nil
