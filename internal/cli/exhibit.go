@@ -53,7 +53,7 @@ func (c exhibitCmd) Run(a *app) error {
 		if err := writeZip(out+".zip", filepath.Base(out), files); err != nil {
 			return err
 		}
-		fmt.Fprintf(a.stdout, "%s: %d files, %d records of the ledger, under a new checkpoint\n%s.zip: the same\nFingerprint %s (SHA-256 of SHA256SUMS): give it to the reader by another way.\nA reader checks it with: sh verify.sh; or charterwatch verify %s\n",
+		fmt.Fprintf(a.stdout, "%s: %d files, %d records of the ledger, under a checkpoint of the log as it stands\n%s.zip: the same\nFingerprint %s (SHA-256 of SHA256SUMS): give it to the reader by another way.\nA reader checks it with: sh verify.sh; or charterwatch verify %s\n",
 			out, len(files), len(in.Records), out, exhibit.Fingerprint(files), out)
 		return nil
 	})

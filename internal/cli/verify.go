@@ -69,7 +69,7 @@ func openExhibit(path string) (fs.FS, func(), error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		return root.FS(), func() { root.Close() }, nil
+		return root.FS(), func() { _ = root.Close() }, nil
 	}
 	if !info.Mode().IsRegular() {
 		return nil, nil, errors.New("neither a folder nor a file")

@@ -181,7 +181,7 @@ func (c *checker) hash(name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	h := sha256.New()
 	if n, err := io.Copy(h, io.LimitReader(f, maxTotal+1)); err != nil || n > maxTotal {
 		return "", errors.Join(err, fmt.Errorf("%d bytes could be read", n))
@@ -201,7 +201,7 @@ func (c *checker) read(name string) []byte {
 		c.problem("%s is missing or cannot be opened", name)
 		return nil
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was only read
 	b, err := io.ReadAll(io.LimitReader(f, most+1))
 	if c.cached += int64(len(b)); most == maxSmall {
 		c.cached -= int64(len(b))
