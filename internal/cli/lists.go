@@ -27,7 +27,17 @@ type legFlags struct {
 }
 
 func (f legFlags) filter() (store.LegFilter, error) {
-	out := store.LegFilter{Hex: strings.ToLower(f.Hex), Airport: strings.ToUpper(f.Airport), Callsign: strings.ToUpper(f.Callsign), Limit: f.Limit}
+	out := store.LegFilter{Hex: strings.ToLower(f.Hex), Callsign: strings.ToUpper(f.Callsign), Limit: f.Limit}
+	if f.Airport != "" {
+		ap, ok := place.Embedded().Lookup(f.Airport)
+		if !ok {
+			return out, exitError{Usage, fmt.Errorf("--airport %q is no code that the data holds; look it up with charterwatch airports %q", f.Airport, f.Airport)}
+		}
+		out.Airport = ap.Code
+	}
+	if f.Hex != "" && !isHex(out.Hex) {
+		return out, exitError{Usage, fmt.Errorf("--hex %q is no address of six hex digits", f.Hex)}
+	}
 	var err error
 	if out.From, err = parseDay("--from", f.From); err != nil {
 		return out, err
@@ -95,6 +105,14 @@ func (a *app) printLegs(st *store.Store, f store.LegFilter) error {
 	}
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	if total == 0 {
+		counts, err := st.Counts(a.ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "none of the %d leg(s) here match; that is no sign that nothing flew\n", counts.Legs)
+		return nil
 	}
 	fmt.Fprintf(a.stdout, "%d of %d leg(s)\n", len(legs), total)
 	return nil
@@ -165,7 +183,7 @@ func (c journeysCmd) Run(a *app) error {
 func (a *app) printJourney(j journey.Journey) {
 	fmt.Fprintf(a.stdout, "%s  %s  %s\n", j.ID, orUnknown(j.Registration), j.Route())
 	for _, h := range j.Hops {
-		fmt.Fprintf(a.stdout, "  %s  %s – %s  %s %.2f\n", h.ID, endWords(h.Start), endWords(h.End), h.Purpose.Value, h.Purpose.Probability)
+		fmt.Fprintf(a.stdout, "  %s  %s – %s  %s\n", h.ID, endWords(h.Start), endWords(h.End), h.Purpose.Words())
 	}
 }
 

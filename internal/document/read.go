@@ -49,6 +49,9 @@ func Read(raw []byte, h Hints) ([]Document, error) {
 	if at := notText(text.utf8); at >= 0 {
 		return nil, fmt.Errorf("read %s: it is not a text: more than one byte in %d is a control character, the first at byte %d; give the report itself", name, maxControlShare, at)
 	}
+	if isJSON(text.utf8) {
+		return nil, fmt.Errorf("read %s: it is JSON, which is data and not a report; a trace of positions goes to scan", name)
+	}
 	var docs []Document
 	switch sniff(text.utf8, h) {
 	case Feed:

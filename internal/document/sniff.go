@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -37,7 +38,14 @@ func refuse(raw []byte) error {
 func sniff(text []byte, h Hints) Kind {
 	head := text[:min(len(text), 64<<10)]
 	head = skipProlog(head)
-	switch tag := firstTag(head); tag {
+	tag := firstTag(head)
+	if tag == "!doctype" {
+		// Old feeds name their root in a document type, with entities or without.
+		if root := strings.ToLower(string(secondWord(head))); root == "rss" || root == "feed" || root == "rdf:rdf" {
+			return Feed
+		}
+	}
+	switch tag {
 	case "rss", "feed", "rdf:rdf", "item", "entry":
 		if !hasHTMLRoot(head) {
 			return Feed
@@ -85,6 +93,15 @@ func skipProlog(b []byte) []byte {
 	}
 }
 
+// secondWord is what follows the name of the tag that b begins with.
+func secondWord(b []byte) []byte {
+	fields := bytes.FieldsFunc(b[:min(len(b), 256)], func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' || r == '>' || r == '[' })
+	if len(fields) < 2 {
+		return nil
+	}
+	return fields[1]
+}
+
 // firstTag is the lower-case name of the tag that b begins with; empty where it begins with text.
 func firstTag(b []byte) string {
 	if len(b) < 2 || b[0] != '<' {
@@ -100,4 +117,10 @@ func firstTag(b []byte) string {
 // hasHTMLRoot is true for a page that only begins like a feed.
 func hasHTMLRoot(head []byte) bool {
 	return bytes.Contains(bytes.ToLower(head[:min(len(head), 512)]), []byte("<html"))
+}
+
+// isJSON reports a whole JSON object or list: a trace, an export, an answer of some API.
+func isJSON(text []byte) bool {
+	t := bytes.TrimSpace(text)
+	return len(t) > 1 && (t[0] == '{' || t[0] == '[') && json.Valid(t)
 }

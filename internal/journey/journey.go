@@ -1,6 +1,7 @@
 package journey
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -41,6 +42,17 @@ type Purpose struct {
 type Hop struct {
 	flight.Leg
 	Purpose Purpose `json:"purpose"`
+}
+
+// Words says a purpose with its probability; "unclear" has none that means anything to a reader.
+func (p Purpose) Words() string {
+	switch {
+	case p.Value == Unclear:
+		return string(Unclear)
+	case p.Probability > 0.99:
+		return string(p.Value) + " > 0.99"
+	}
+	return fmt.Sprintf("%s %.2f", p.Value, p.Probability)
 }
 
 // Stop is the time on the ground between two legs.

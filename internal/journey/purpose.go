@@ -46,46 +46,46 @@ func (c *course) weigh() ([]Reason, float64) {
 		if staged {
 			weight *= secondStaging
 		}
-		add(math.Round(weight*100)/100, said(f), "left %s: %s", code, f.Value)
+		add(math.Round(weight*100)/100, said(f), "the journey left %s: %s", code, f.Value)
 		staged = staged || c.stagedAt(&code)
 	}
 	c.behaved = staged
 	if i := c.abroad(); staged && i >= 0 {
 		h := c.Hops[i]
-		add(abroadWeight, "", "went out of the country after that: %s to %s", *h.Start.Airport, *h.End.Airport)
+		add(abroadWeight, "", "the journey went out of the country after that: %s to %s", *h.Start.Airport, *h.End.Airport)
 		if i < len(c.Stops) && c.Stops[i].Ground >= turnLeast && c.Stops[i].Ground <= turnMost {
-			add(turnWeight, "", "stood %.0f minutes at most at %s", c.Stops[i].Ground.Minutes(), *h.End.Airport)
+			add(turnWeight, "", "the aircraft then stood %.0f minutes at most at %s", c.Stops[i].Ground.Minutes(), *h.End.Airport)
 		}
 	}
 	if staged && len(c.Hops) >= 3 {
-		add(chainWeight, "", "%d legs in one chain", len(c.Hops))
+		add(chainWeight, "", "the journey is %d legs in one chain", len(c.Hops))
 	}
 	for _, s := range c.Stops {
 		if s.Technical && staged {
 			f, _ := fleet.FuelStop(*s.Airport)
-			add(fuelWeight, said(f), "%.0f minutes at most at %s, where long removal flights refuel", s.Ground.Minutes(), *s.Airport)
+			add(fuelWeight, said(f), "the stop of %.0f minutes at most was at %s, where long removal flights refuel", s.Ground.Minutes(), *s.Airport)
 			break
 		}
 	}
 	c.identity(add)
 	calls := c.calls()
 	if code, f := c.leisure(); code != "" {
-		add(leisureWeight, said(f), "%s is a holiday field: %s", code, f.Value)
+		add(leisureWeight, said(f), "the journey touched %s, a holiday field: %s", code, f.Value)
 		c.other = true
 	}
 	for _, h := range c.Hops {
 		if within(casinoFields, h.End.Airport) {
-			add(casinoWeight, "monitors on shared aircraft, June 2020", "%s is a casino resort's field", *h.End.Airport)
+			add(casinoWeight, "monitors on shared aircraft, June 2020", "the journey touched %s, a casino resort's field", *h.End.Airport)
 			c.other = true
 			break
 		}
 	}
 	if call := prefixed(calls, scheduledCalls); call != "" {
-		add(scheduledWeight, "ICAO airline designators", "flew as %s, a scheduled airline's call sign", call)
+		add(scheduledWeight, "ICAO airline designators", "on this journey the aircraft flew as %s, a scheduled airline's call sign", call)
 		c.other = true
 	}
 	if pair := c.shuttle(); pair != "" {
-		add(shuttleWeight, "", "flew %s there and back more than once", pair)
+		add(shuttleWeight, "", "the journey went %s there and back more than once", pair)
 	}
 	return reasons, 1 / (1 + math.Exp(-sum))
 }
@@ -100,7 +100,7 @@ func (c *course) identity(add func(weight float64, source, format string, args .
 			switch {
 			case f.Predicate == fleet.SpecialSign && !special:
 				special = true
-				add(callSignWeight, said(f), "flew as %s, %s; by itself it decides nothing", word, f.Value)
+				add(callSignWeight, said(f), "on this journey the aircraft flew as %s, %s; by itself it decides nothing", word, f.Value)
 			case (f.Predicate == fleet.SeenWith || f.Predicate == fleet.PrefixOf) && note && !operator:
 				operator = true
 				add(operatorWeight, said(f), "%s is known with %s, which flies removals among other work", word, f.Value)
@@ -240,22 +240,22 @@ func (c *course) category(i int) (Value, float64, string) {
 	}
 	switch {
 	case c.leaves(i) || inland >= 0.5 && beyond >= 0.5:
-		return Removal, inland * beyond, "it left the country"
+		return Removal, inland * beyond, "this leg is the one that left the country"
 	case outland >= 0.5 && beyond >= 0.5:
-		return Continuation, outland * beyond, "it went on from one foreign place to another"
+		return Continuation, outland * beyond, "this leg went on from one foreign place to another"
 	case outland >= 0.5 && landed >= 0.5 && c.removedBefore(i):
-		return Return, outland * landed, "it came back after a leg that left the country"
+		return Return, outland * landed, "this leg came back after one that left the country"
 	case inland >= 0.5 && landed >= 0.5 && i+1 < len(c.Hops) && c.leaves(i+1):
-		return Connection, inland * landed, "it fed the leg that leaves the country next"
+		return Connection, inland * landed, "this leg fed the one that leaves the country next"
 	case inland >= 0.5 && landed >= 0.5 && c.stagedAt(h.Start.Airport) && c.stagedAt(h.End.Airport):
-		return Transfer, inland * landed, "between two staging airports inside the country"
+		return Transfer, inland * landed, "this leg lies between two staging airports inside the country"
 	case inland >= 0.5 && landed >= 0.5 && (c.stagedAt(h.Start.Airport) || c.stagedAt(h.End.Airport)):
 		if i == 0 || i == len(c.Hops)-1 {
-			return Transfer, 0.6 * inland * landed, "inside the country with a staging airport at one end; at the end of a chain it may have flown empty"
+			return Transfer, 0.6 * inland * landed, "this leg lies inside the country with a staging airport at one end; at the end of a chain it may have flown empty"
 		}
-		return Transfer, inland * landed, "inside the country with a staging airport at one end"
+		return Transfer, inland * landed, "this leg lies inside the country with a staging airport at one end"
 	case inland >= 0.5 && landed >= 0.5 && (i == 0 || i == len(c.Hops)-1):
-		return Positioning, 0.7 * inland * landed, "to or from the chain, away from staging airports"
+		return Positioning, 0.7 * inland * landed, "this leg goes to or from the chain, away from staging airports"
 	}
 	return Unclear, 0, "where it began or ended is not known well enough to say which leg of the journey it was"
 }
