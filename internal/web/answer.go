@@ -110,7 +110,7 @@ func (p *pages) fail(w http.ResponseWriter, r *http.Request, f format, err error
 type frame struct {
 	Title   string
 	Section string // the entry of the navigation that is marked
-	Banner  string // the sentence of a reconstruction or a simulation; hatched on top
+	Banner  string // the sentence of a reconstruction or a simulation; hatched on top, joined with those of the workspace
 	Script  bool   // the page has keys
 	JSON    string // the same as data; empty where there is none
 	CSV     string
@@ -128,6 +128,9 @@ func (f frame) Asset(name string) string { return "/assets/" + name + "?" + f.as
 // page renders whole pages only: an error on the way writes nothing of one.
 func (p *pages) page(w http.ResponseWriter, r *http.Request, code int, name string, f frame) error {
 	f.Version, f.Path, f.assets = p.Version, r.URL.Path, assetHashes
+	if p.keep != nil {
+		f.Banner = p.banner(r.Context(), f.Banner)
+	}
 	var b bytes.Buffer
 	if err := templates[name].ExecuteTemplate(&b, "layout", f); err != nil {
 		return fmt.Errorf("render page %s: %w", name, err)

@@ -30,7 +30,7 @@ func TestOperationPageSaysWhatWasSaidAndSeen(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	body := must(t, w.Handler, "/operations/"+slug+"?as-of=2025-11-12")
-	for _, want := range []string{retold, "KAEX", "OTHH", "not heard", "54", "about 100", "120", "as-of"} {
+	for _, want := range []string{retoldSentence, "KAEX", "OTHH", "not heard", "54", "about 100", "120", "as-of"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("the operation page lacks %q", want)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -13,7 +14,9 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/release"
+	"github.com/charterwatch/charterwatch/internal/store"
 )
 
 // parse reads a page as a browser does.
@@ -175,6 +178,9 @@ func TestEveryLinkResolves(t *testing.T) {
 		html++
 		checkPage(t, at.RequestURI(), body)
 		n := parse(t, at.RequestURI(), body)
+		if got := hatched(n); strings.Count(got, retoldSentence) != 1 {
+			t.Errorf("%s: the banner is %q, want the sentence of the reconstruction once", at.RequestURI(), got)
+		}
 		if f := at.Fragment; f != "" && !hasID(n, f) {
 			t.Errorf("%s: nothing on the page has the id %q", at.RequestURI(), f)
 		}
@@ -207,6 +213,46 @@ func TestEveryLinkResolves(t *testing.T) {
 		t.Errorf("only %d pages were reached from /", html)
 	}
 	t.Logf("%d addresses, %d of them pages", len(seen), html)
+}
+
+// hatched is the words of a page's banner; empty where there is none.
+func hatched(n *html.Node) string {
+	for _, p := range elements(n, "p") {
+		if attr(p, "class") == "recon" && attr(p, "role") == "note" {
+			return textOf(p)
+		}
+	}
+	return ""
+}
+
+// TestErrorsCarryTheSentenceToo and an ordinary workspace carries none.
+func TestErrorsCarryTheSentenceToo(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, path := range []string{"/nothing", "/documents/d-0", "/journeys?from=monday", "/ledger", "/about", "/operations?q=nothing+has+this"} {
+		if got := hatched(parse(t, path, get(t, w.Handler, path).Body.String())); strings.Count(got, retoldSentence) != 1 {
+			t.Errorf("%s: the banner is %q, want the sentence of the reconstruction", path, got)
+		}
+	}
+	st, err := store.Init(t.Context(), t.TempDir(), store.Options{Now: w.options().Now, Rand: randomness{rand.New(rand.NewPCG(3, 4))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { st.Close() })
+	o := w.options()
+	o.Store = st
+	h := New(o)
+	for _, path := range []string{"/operations", "/documents", "/journeys", "/ledger", "/about", "/nothing"} {
+		if got := hatched(parse(t, path, get(t, h, path).Body.String())); got != "" {
+			t.Errorf("%s of an ordinary workspace has the banner %q", path, got)
+		}
+	}
+	if err := st.NewOperation(t.Context(), operation.Operation{Slug: "later", Title: "later", Reconstruction: retoldSentence}); err != nil {
+		t.Fatal(err)
+	}
+	if got := hatched(parse(t, "/about", get(t, h, "/about").Body.String())); !strings.Contains(got, retoldSentence) {
+		t.Errorf("a reconstruction made while the pages run is not on /about: %q", got)
+	}
 }
 
 func hasID(n *html.Node, id string) bool {
@@ -246,7 +292,7 @@ func TestEveryPageThatShowsSimulatedEvidenceSaysSo(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	for path, want := range map[string]string{
-		"/operations/" + slug:        retold,
+		"/operations/" + slug:        retoldSentence,
 		"/documents/" + w.docs[0].ID: "retells public reports",
 		"/journeys/" + w.journey:     "flown by a simulator",
 		"/documents":                 "retell public reports",

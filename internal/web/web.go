@@ -54,6 +54,7 @@ type pages struct {
 	Options
 	keep     archive
 	confront func(operation.Evidence) operation.View
+	retold   retold
 }
 
 //go:embed assets templates

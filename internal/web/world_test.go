@@ -42,7 +42,7 @@ type world struct {
 
 const (
 	slug   = "iran-2025-09"
-	retold = "Reconstruction from public reports; the tracks were flown by a simulator and are not a recording."
+	retoldSentence = "Reconstruction from public reports; the tracks were flown by a simulator and are not a recording."
 )
 
 func newWorld(t testing.TB) *world {
@@ -200,7 +200,7 @@ func (w *world) attach(t testing.TB) {
 	t.Helper()
 	ctx := t.Context()
 	err := w.NewOperation(ctx, operation.Operation{Slug: slug, Title: "Louisiana – Doha – Tehran, 29–30 September 2025", From: "2025-09-29", To: "2025-09-30",
-		States: []string{"US", "QA", "IR"}, Created: now, Reconstruction: retold})
+		States: []string{"US", "QA", "IR"}, Created: now, Reconstruction: retoldSentence})
 	if err != nil {
 		t.Fatal(err)
 	}
