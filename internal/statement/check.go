@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -13,8 +14,13 @@ const joint = " … "
 
 // Check tells whether every part of s stands in d exactly where s says: each passage's text
 // equals the slices at its spans, every span lies inside the text on rune boundaries, spans
-// ascend, and each quantity lies inside the content. The error names the part and its offsets.
+// ascend, a span that carries words carries those at its place, and each quantity lies inside
+// the content; and whether every word of a closed list (Event, Speech, Topic, Band, Class,
+// Bound) is one of that list. The error names the part and its offsets or the unknown word.
 func Check(d document.Document, s Statement) error {
+	if err := checkWords(s); err != nil {
+		return fmt.Errorf("check statement %s: %w", s.ID, err)
+	}
 	for _, p := range []struct {
 		name    string
 		passage Passage
@@ -38,7 +44,7 @@ func Check(d document.Document, s Statement) error {
 			return fmt.Errorf("check statement %s: quantity at %v is outside the content", s.ID, q.Spans)
 		}
 	}
-	for _, t := range s.Dates {
+	for _, t := range slices.Concat(s.Dates, s.Uttered) {
 		if err := checkSpans(d.Text, t.Spans); err != nil {
 			return fmt.Errorf("check statement %s: date: %w", s.ID, err)
 		}
@@ -59,6 +65,8 @@ func checkSpans(text string, spans []Span) error {
 			return fmt.Errorf("span %d-%d does not ascend inside a text of %d bytes", sp.Start, sp.End, len(text))
 		case !utf8.RuneStart(text[sp.Start]) || (sp.End < len(text) && !utf8.RuneStart(text[sp.End])):
 			return fmt.Errorf("span %d-%d cuts a character", sp.Start, sp.End)
+		case sp.Text != "" && sp.Text != text[sp.Start:sp.End]:
+			return fmt.Errorf("span %d-%d says %q, the text there is %q", sp.Start, sp.End, sp.Text, text[sp.Start:sp.End])
 		}
 		end = sp.End
 	}

@@ -518,7 +518,7 @@ func (p *proposer) settled() []Statement {
 	for _, s := range p.out {
 		if !seen[s.ID] {
 			seen[s.ID] = true
-			out = append(out, s)
+			out = append(out, lettered(p.d.Text, s))
 		}
 	}
 	return out

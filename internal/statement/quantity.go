@@ -387,5 +387,5 @@ func isYear(s string) bool {
 
 // span is the bytes of a stretch.
 func (r *reading) span(s stretch) Span {
-	return Span{r.tokens[s.from].start, r.tokens[s.to-1].end}
+	return Span{Start: r.tokens[s.from].start, End: r.tokens[s.to-1].end}
 }

@@ -76,7 +76,7 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 			if f != fromFrame && ev == Happened && r.onlyDeparted(k, s) {
 				end = Planned
 			}
-			put(f, m.Code, Span{m.Start, m.End}, end)
+			put(f, m.Code, Span{Start: m.Start, End: m.End}, end)
 		}
 	}
 	if len(out) == 2 && out[0].From == "" && out[1].From != "" && out[0].Event != out[1].Event {

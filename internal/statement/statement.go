@@ -6,10 +6,13 @@ import (
 	"github.com/charterwatch/charterwatch/internal/document"
 )
 
-// Span is a stretch of the canonical text, in bytes, half-open.
+// Span is a stretch of the canonical text, in bytes, half-open, and the words there. Two
+// spans are one place when Start and End are equal: Text may be empty on a span that
+// somebody made by hand, and Check compares it with the text otherwise.
 type Span struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	Text  string `json:"text"`
 }
 
 // Passage is one or more spans (a source can be interrupted) and their text: for one
