@@ -5,8 +5,8 @@ LINT_VERSION := v2.15.0
 
 .PHONY: demo build test needs lint race fuzz bench generate clean
 
-demo: ## build, run the main job on the bundled example, serve its pages
-	$(GO) run ./cmd/charterwatch demo
+demo: ## build, run the main job on the bundled example, serve its pages; ARGS="--no-serve" ends after printing
+	$(GO) run ./cmd/charterwatch demo $(ARGS)
 
 build: ## the one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -o charterwatch ./cmd/charterwatch

@@ -39,6 +39,8 @@ type commands struct {
 	Journeys   journeysCmd   `cmd:"" help:"List journeys: the legs of one aircraft, chained."`
 	Count      countCmd      `cmd:"" help:"Count a month by a monitor's rule; what was seen and not counted."`
 	Report     reportCmd     `cmd:"" help:"A month's report by one rule: page, tables, JSON."`
+	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft."`
+	Documents  documentsCmd  `cmd:"" help:"List documents."`
 	Statements statementsCmd `cmd:"" help:"List statements."`
 	Origins    originsCmd    `cmd:"" help:"Group statements by who first stated them."`
 	Operations operationsCmd `cmd:"" help:"List operations."`

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ type lawCmd struct {
 
 type lawShowCmd struct {
 	Subject string `arg:"" help:"A state (code or name) or an operation's slug."`
-	On      string `placeholder:"DATE" help:"The day to answer for; today if not given."`
+	On      string `placeholder:"DATE" help:"The day to answer for, of a state; today if not given."`
 	JSON    bool   `help:"Print as JSON."`
 }
 
@@ -34,6 +35,9 @@ func (c lawShowCmd) Run(a *app) error {
 	}
 	if code, ok := stateCode(c.Subject); ok {
 		return c.state(a, code, on)
+	}
+	if c.On != "" {
+		return exitError{Usage, fmt.Errorf("law show %s: --on is for a state; an operation's duties are those of the days of its hops, and operation show --as-of gives an earlier view", c.Subject)}
 	}
 	return a.withStore(func(st *store.Store) error {
 		ev, err := st.Evidence(a.ctx, c.Subject, on)
@@ -94,16 +98,18 @@ func printStatus(w io.Writer, s law.Status) {
 
 // stateCode finds a state that the law data holds by code or by name.
 func stateCode(s string) (string, bool) {
-	for _, code := range law.States() {
-		if strings.EqualFold(s, code) {
-			return code, true
-		}
-		if c, ok := place.CountryByCode(code); ok {
-			for _, n := range append([]string{c.Name}, c.Names...) {
-				if strings.EqualFold(s, n) {
-					return code, true
-				}
-			}
+	code, ok := countryCode(s)
+	return code, ok && slices.Contains(law.States(), code)
+}
+
+// countryCode finds a country by its ISO 3166-1 alpha-2 code or a name of it.
+func countryCode(s string) (string, bool) {
+	if c, ok := place.CountryByCode(strings.ToUpper(s)); ok {
+		return c.Code, true
+	}
+	for _, c := range place.Countries() {
+		if slices.ContainsFunc(append([]string{c.Name}, c.Names...), func(n string) bool { return strings.EqualFold(n, s) }) {
+			return c.Code, true
 		}
 	}
 	return "", false

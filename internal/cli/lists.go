@@ -96,6 +96,14 @@ func (a *app) printLegs(st *store.Store, f store.LegFilter) error {
 	if err != nil {
 		return err
 	}
+	if total == 0 {
+		counts, err := st.Counts(a.ctx)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "none of the %d leg(s) here match; that is no sign that nothing flew\n", counts.Legs)
+		return nil
+	}
 	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(w, "LEG\tREGISTRATION\tCALL SIGN\tFROM\tTO\tPOINTS\tGAPS")
 	for i := len(legs) - 1; i >= 0; i-- {
@@ -105,14 +113,6 @@ func (a *app) printLegs(st *store.Store, f store.LegFilter) error {
 	}
 	if err := w.Flush(); err != nil {
 		return err
-	}
-	if total == 0 {
-		counts, err := st.Counts(a.ctx)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(a.stdout, "none of the %d leg(s) here match; that is no sign that nothing flew\n", counts.Legs)
-		return nil
 	}
 	fmt.Fprintf(a.stdout, "%d of %d leg(s)\n", len(legs), total)
 	return nil

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -8,7 +9,6 @@ import (
 
 	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/operation"
-	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -49,10 +49,11 @@ func (c operationNewCmd) Run(a *app) error {
 		return exitError{Usage, fmt.Errorf("operation new: it ends (%s) before it begins (%s)", c.To, c.From)}
 	}
 	for i, s := range c.States {
-		c.States[i] = strings.ToUpper(s)
-		if _, ok := place.CountryByCode(c.States[i]); !ok {
-			return exitError{Usage, fmt.Errorf("operation new: %q is no ISO 3166-1 code of a state", s)}
+		code, ok := countryCode(s)
+		if !ok {
+			return exitError{Usage, fmt.Errorf("operation new: --states: %q is neither a state's ISO code (US, QA, IR) nor its name", s)}
 		}
+		c.States[i] = code
 	}
 	if err := wording("operation new", c.Title, c.Reconstruction); err != nil {
 		return err
@@ -190,11 +191,14 @@ func (c operationShowCmd) Run(a *app) error {
 	if asked.IsZero() {
 		asked = a.now().UTC()
 	}
-	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON) })
+	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON, false) })
 }
 
-func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSON bool) error {
+func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSON, brief bool) error {
 	ev, err := st.Evidence(a.ctx, slug, asked)
+	if errors.Is(err, store.ErrNotFound) {
+		return a.noOperation(st, slug)
+	}
 	if err != nil {
 		return err
 	}
@@ -203,6 +207,22 @@ func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSO
 		return a.printJSON(view)
 	}
 	return view.Text(a.stdout)
+}
+
+// noOperation says which operations there are when the one asked for is not.
+func (a *app) noOperation(st *store.Store, slug string) error {
+	ops, total, err := st.Operations(a.ctx, store.Page{Limit: 5})
+	if err != nil {
+		return err
+	}
+	if total == 0 {
+		return fmt.Errorf("operation %q: %w: there is none yet; begin one with charterwatch operation new, or see charterwatch operation propose", slug, store.ErrNotFound)
+	}
+	names := make([]string, len(ops))
+	for i, o := range ops {
+		names[i] = o.Slug
+	}
+	return fmt.Errorf("operation %q: %w: there are %d, the newest %s; charterwatch operations lists them", slug, store.ErrNotFound, total, strings.Join(names, ", "))
 }
 
 type operationProposeCmd struct {
@@ -241,7 +261,10 @@ func (c operationProposeCmd) Run(a *app) error {
 			fmt.Fprintf(a.stdout, "  charterwatch operation new %s --title %q --from %s --to %s --states %s\n", p.Slug, p.Title, p.From, p.To, strings.Join(p.States, ","))
 			fmt.Fprintf(a.stdout, "  charterwatch operation attach %s %s\n", p.Slug, strings.Join(append(append([]string{}, p.Documents...), p.Journeys...), " "))
 		}
-		fmt.Fprintf(a.stdout, "%d proposal(s)\n", len(proposals))
+		fmt.Fprintf(a.stdout, "%d proposal(s) from %d document(s), %d statement(s) and %d journey(s)\n", len(proposals), len(docs), len(list), len(journeys))
+		if len(proposals) == 0 {
+			fmt.Fprintln(a.stdout, "Evidence is grouped by people or destination and by day: reports read without --published have no days, and an unclear journey proposes nothing alone.")
+		}
 		return nil
 	})
 }

@@ -159,9 +159,6 @@ func (a *app) printReading(r reading) {
 		title = "(no headline)"
 	}
 	fmt.Fprintf(a.stdout, "%s  %s\n", d.ID, title)
-	if !r.Added {
-		fmt.Fprintln(a.stdout, "  not added: a dry run, or the workspace holds these bytes already, read like this or with a --published or --reconstruction that is missing here")
-	}
 	fmt.Fprintf(a.stdout, "  bytes %s, canonical text %s (%d bytes, %s)\n", short(d.RawHash), short(d.TextHash), len(d.Text), d.Extractor)
 	if d.Published == nil {
 		fmt.Fprintln(a.stdout, "  published: unknown, so weekdays and months stay unresolved; give --published")
@@ -169,20 +166,33 @@ func (a *app) printReading(r reading) {
 		fmt.Fprintf(a.stdout, "  published: %s (%s)\n", stampWords(d.Published), d.Published.Source)
 	}
 	for _, credit := range d.Credits {
-		fmt.Fprintf(a.stdout, "  undeclared upstream: %s\n", credit)
+		fmt.Fprintf(a.stdout, "  credits, for no one statement: %s\n", credit)
 	}
-	for _, w := range d.Warnings {
-		fmt.Fprintf(a.stdout, "  note: %s\n", w)
-	}
+	a.printNotes(r)
 	a.printStatements(r.Statements, nil)
 	if r.Folded > 0 {
-		fmt.Fprintf(a.stdout, "  %d outside the domain folded; --all shows them\n", r.Folded)
+		fmt.Fprintf(a.stdout, "  %d statement(s) outside the domain left out; --all shows them\n", r.Folded)
+	}
+}
+
+// printNotes says what a reader must know before relying on a reading.
+func (a *app) printNotes(r reading) {
+	if !r.Added {
+		fmt.Fprintln(a.stdout, "  not added: a dry run, or the workspace holds these bytes already, read like this or with a --published or --reconstruction that is missing here")
+	}
+	for _, w := range r.Document.Warnings {
+		fmt.Fprintf(a.stdout, "  note: %s\n", w)
 	}
 }
 
 // printBrief prints one line a statement: who, what kind, the words.
 func (a *app) printBrief(r reading) {
-	fmt.Fprintf(a.stdout, "%s  %s: %d statement(s), %d folded\n", r.Document.ID, r.Document.Title, len(r.Statements), r.Folded)
+	title := r.Document.Title
+	if title == "" {
+		title = "(no headline)"
+	}
+	fmt.Fprintf(a.stdout, "%s  %s: %d statement(s), %d outside the domain\n", r.Document.ID, title, len(r.Statements), r.Folded)
+	a.printNotes(r)
 	for _, s := range r.Statements {
 		fmt.Fprintf(a.stdout, "  %-34.34s %-12s “%s”\n", oneLine(s.Origin().Text), s.Event, oneLine(s.Content.Text))
 	}

@@ -31,6 +31,9 @@ func (a *app) serve(st *store.Store, addr string) error {
 	if err != nil {
 		return exitError{Usage, fmt.Errorf("serve: --addr %q: give host and port such as 127.0.0.1:8647", addr)}
 	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		fmt.Fprintf(a.stderr, "serve: %s is reachable from the network: anybody who can reach it reads and decides; there are no accounts\n", addr)
+	}
 	h, err := a.handler(st, host)
 	if err != nil {
 		return err

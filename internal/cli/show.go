@@ -43,14 +43,14 @@ func (c showCmd) show(a *app, st *store.Store) error {
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	err := a.showOperation(st, c.ID, a.now().UTC(), c.JSON)
+	err := a.showOperation(st, c.ID, a.now().UTC(), c.JSON, false)
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
 	if ap, ok := place.Embedded().Lookup(c.ID); ok {
 		return airportsCmd{Query: []string{ap.Code}, JSON: c.JSON}.Run(a)
 	}
-	return fmt.Errorf("show %s: %w: neither a leg, journey, document, statement, operation, airport nor aircraft here", c.ID, store.ErrNotFound)
+	return fmt.Errorf("show %s: %w: no leg, journey (j-…), document (d-…), statement (s-…), operation, airport or aircraft address here; identifiers are given whole, as the lists print them", c.ID, store.ErrNotFound)
 }
 
 func (c showCmd) document(a *app, st *store.Store) error {
