@@ -12,12 +12,15 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// Limits of what one file may unpack to. A trace of one aircraft and day is below
-// 1 MiB and packs 5 to 20 times; even a year in one file stays far below these.
+// Limits of what one file may unpack to. A row of a trace is about 171 bytes of text
+// (measured), and a receiver hears a position twice a second at most: 86,400 s of that are
+// 30 MB for an aircraft that never landed. A live file, or one that somebody joined, may hold
+// more, so four times that is allowed. Real traces pack 5 to 20 times; a text that packs 200
+// times says next to nothing.
 const (
-	maxText    = 512 << 20 // bytes
-	bombRatio  = 400       // unpacked : packed; gzip itself reaches 1,032 on zeros
-	bombAtText = 64 << 20  // bytes; below this the ratio does no harm
+	maxText   = 128 << 20 // bytes
+	bombRatio = 200       // unpacked : packed; gzip itself reaches 1,032 on zeros
+	freeText  = 8 << 20   // bytes; below this the ratio does no harm
 )
 
 // Partial says that compressed bytes were damaged or cut; what came before was unpacked.
@@ -37,7 +40,7 @@ var ErrBomb = errors.New("it unpacks to more than a trace can be")
 
 // Decompress unpacks gzip and zstd, which it knows by their first bytes, and returns
 // everything else as it is. The text is in buf's memory where that suffices, or is
-// raw itself. With a *Partial error comes the text before the damage.
+// raw itself. With a *Partial error comes the text before the damage; with ErrBomb none.
 func Decompress(raw, buf []byte) ([]byte, error) {
 	r, put, err := unpacker(raw, bytes.NewReader(raw))
 	if err != nil {
@@ -53,14 +56,15 @@ func Decompress(raw, buf []byte) ([]byte, error) {
 	}
 	for {
 		if len(buf) == cap(buf) {
-			buf = append(buf, 0)[:len(buf)]
+			if buf, err = grow(buf, raw); err != nil {
+				return nil, err
+			}
 		}
 		n, err := r.Read(buf[len(buf):min(cap(buf), len(buf)+1<<20)])
 		buf = buf[:len(buf)+n]
-		if tooMuch(int64(len(buf)), int64(len(raw)), maxText) {
-			return nil, fmt.Errorf("unpack: %w (%d bytes from %d so far)", ErrBomb, len(buf), len(raw))
-		}
 		switch {
+		case tooMuch(int64(len(buf)), int64(len(raw)), maxText):
+			return nil, bomb(int64(len(buf)), raw)
 		case err == io.EOF:
 			return buf, nil
 		case err != nil:
@@ -69,8 +73,47 @@ func Decompress(raw, buf []byte) ([]byte, error) {
 	}
 }
 
+// grow makes room for more text. Beyond freeText, where a bomb would begin to cost, the text
+// is unpacked once into nothing and counted: a bomb is refused before it has taken memory, and
+// what is left gets the room that it needs and no more.
+func grow(buf, raw []byte) ([]byte, error) {
+	size := int64(2 * cap(buf))
+	if size > freeText {
+		var err error
+		if size, err = count(raw); err != nil {
+			return nil, err
+		}
+		size++ // the end shows in one more read
+	}
+	return append(make([]byte, 0, max(size, 512)), buf...), nil
+}
+
+// count says how long the text is, as far as it can be read.
+func count(raw []byte) (int64, error) {
+	r, put, err := unpacker(raw, bytes.NewReader(raw))
+	if err != nil {
+		return 0, &Partial{Err: err}
+	}
+	defer put()
+	scratch := make([]byte, 32<<10)
+	for size := int64(0); ; {
+		n, err := r.Read(scratch)
+		size += int64(n)
+		if tooMuch(size, int64(len(raw)), maxText) {
+			return 0, bomb(size, raw)
+		}
+		if err != nil { // the end, or damage that the reader of the text will meet too
+			return size, nil
+		}
+	}
+}
+
+func bomb(text int64, raw []byte) error {
+	return fmt.Errorf("unpack: %w (%d bytes from %d so far)", ErrBomb, text, len(raw))
+}
+
 func tooMuch(text, packed, limit int64) bool {
-	return text > limit || text > bombAtText && text > bombRatio*packed
+	return text > limit || text > freeText && text > bombRatio*packed
 }
 
 // damage puts the libraries' errors into words that say what happened.

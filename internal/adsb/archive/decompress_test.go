@@ -4,7 +4,9 @@ import (
 	"bytes"
 	stdgzip "compress/gzip"
 	"errors"
+	"fmt"
 	"io"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -88,6 +90,45 @@ func TestBombs(t *testing.T) {
 		got, err := archive.Decompress(raw, nil)
 		if !errors.Is(err, archive.ErrBomb) || got != nil {
 			t.Errorf("%s bomb of %d bytes: %d bytes, %v", name, len(raw), len(got), err)
+		}
+	}
+}
+
+// A bomb is refused before it has taken the memory that it is after, and a text that is only
+// large takes its own length and little more. Not in parallel: it counts what is allocated.
+func TestBombsAreRefusedBeforeTheyCost(t *testing.T) {
+	long := []byte(`{"icao":"a2c4e0","timestamp":1759104000,"trace":[`)
+	for i := 0; len(long) < 40<<20; i++ { // of more than a day of two rows a second
+		long = fmt.Appendf(long, "[%d.5,%d.12345,-92.%d,35000,4%d.1,90.2,0,0,null,\"adsb_icao\",35100,0,270,0.1],\n", i, i%90, i*7919%100_000, i%100)
+	}
+	large := gz(t, long)
+	zeros := gz(t, make([]byte, 8<<20))
+	var z bytes.Buffer
+	zw, _ := zstd.NewWriter(&z)
+	for range 3000 {
+		zw.Write(make([]byte, 1<<20))
+	}
+	zw.Close()
+	for _, c := range []struct {
+		name string
+		raw  []byte
+		most uint64 // bytes allocated
+		bomb bool
+	}{
+		{"gzip of 3 MB and 3 GB", bytes.Repeat(zeros, 3<<20/len(zeros)), 24 << 20, true},
+		{"gzip that says it is small", append(bytes.Repeat(zeros, 100), gz(t, []byte("{}"))...), 24 << 20, true},
+		{"zstd of 3 GB", z.Bytes(), 64 << 20, true},
+		{"many rows", large, uint64(len(long)) + 24<<20, false},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		got, err := archive.Decompress(c.raw, nil)
+		runtime.ReadMemStats(&after)
+		if took := after.TotalAlloc - before.TotalAlloc; took > c.most {
+			t.Errorf("%s, %d bytes: %d MiB allocated, want at most %d", c.name, len(c.raw), took>>20, c.most>>20)
+		}
+		if c.bomb && (!errors.Is(err, archive.ErrBomb) || got != nil) || !c.bomb && (err != nil || !bytes.Equal(got, long)) {
+			t.Errorf("%s: %d bytes, %v", c.name, len(got), err)
 		}
 	}
 }

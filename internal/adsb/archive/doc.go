@@ -7,7 +7,7 @@
 // bytes say and not its name; only the pieces of a split tar are known by name,
 // because their bytes say nothing.
 //
-// A path that leaves its archive, a link, a device, an entry beyond 512 MiB or a tar
+// A path that leaves its archive, a link, a device, an entry beyond 128 MiB or a tar
 // that ends too early is listed in Skipped with the place; what is good is kept.
 // The names in a Listing are those inside the archive, never the user's own folders.
 package archive

@@ -53,8 +53,9 @@ type Options struct {
 	TempDir string // where compressed tars are unpacked to; "" is the system's
 }
 
-// maxStored is the largest file or entry that is taken for a trace.
-const maxStored = 512 << 20
+// maxStored is the largest file or entry that is taken for a trace: what is not compressed is
+// bound like what is.
+const maxStored = maxText
 
 // Walk lists the traces in the files and folders given. What cannot be used is in
 // Skipped; the error is only for a cancelled context.
