@@ -57,6 +57,23 @@ func NotBoundBy(h Hop) []Status {
 	return out
 }
 
+// universal are the treaties that any state can join; of these alone it says something that
+// no data are held.
+var universal = []string{"RC1951", "P1967", "CAT", "ICCPR", "CED", "CRC"}
+
+// NoDataOn lists the treaties open to every state, of the rules that would bear on the hop,
+// on which nothing is held about the actor: neither bound nor not bound is known.
+func NoDataOn(h Hop) []string {
+	out := []string{}
+	for _, id := range universal {
+		if h.Actor != "" && len(StatusOf(h.Actor, id, h.On).Facts) == 0 &&
+			slices.ContainsFunc(instruments, func(in Instrument) bool { return in.Treaty == id && concerns(in, h) }) {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 // concerns says whether a rule speaks to a state in this role at all.
 func concerns(in Instrument, h Hop) bool {
 	switch in.ID {

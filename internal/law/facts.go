@@ -76,10 +76,7 @@ func fact(state, treaty string, act Act, date, source, retrieved string, v Verif
 		if !ok {
 			break
 		}
-		f.InForce, f.Derived, f.Rule = inWords(first, last), true, t.Rule
-		if act == Succeeded {
-			f.Rule = "succession: bound from the notification at the latest"
-		}
+		f.InForce, f.Derived, f.Rule = inWords(first, last), true, t.why(act, date)
 	}
 	return f
 }

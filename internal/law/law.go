@@ -80,6 +80,7 @@ type Status struct {
 	Bound  Bound     `json:"bound"`
 	Facts  []Fact    `json:"facts"` // all that were relied on, disagreeing ones included
 	Why    string    `json:"why"`
+	Caveat string    `json:"caveat,omitempty"` // what limits the answer, where it rests on an act that is not recorded
 }
 
 // Role is what a state does on a hop.

@@ -273,3 +273,60 @@ func TestAssuranceNeedsEvidence(t *testing.T) {
 		}
 	}
 }
+
+// TestOwnEntryIntoForce: a deposit whose waiting time ran out before the treaty itself was in
+// force is bound by the treaty's own entry into force; the article says so.
+func TestOwnEntryIntoForce(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ state, treaty, day, rule string }{
+		{"IR", "ICCPR", "1976-03-23", "the Covenant's own entry into force (art. 49(1))"}, // deposit of 24 June 1975
+		{"PA", "ACHR", "1978-07-18", "own entry into force (art. 74(2))"},                 // deposit of 22 June 1978
+		{"MX", "CAT", "1987-06-26", "own entry into force (art. 27(1))"},                  // deposit of 23 January 1986
+		{"MX", "CED", "2010-12-23", "own entry into force (art. 39(1))"},                  // deposit of 18 March 2008
+		{"PA", "ICCPR", "1977-06-08", "three months after deposit (art. 49(2))"},          // deposit of 8 March 1977
+	} {
+		s := law.StatusOf(c.state, c.treaty, day("2025-09-29"))
+		if f := s.Facts[0]; f.InForce != c.day || !strings.Contains(f.Rule, c.rule) || !strings.Contains(s.Why, c.rule) {
+			t.Errorf("%s %s: in force %s by %q (%s); want %s by %q", c.state, c.treaty, f.InForce, f.Rule, s.Why, c.day, c.rule)
+		} else if strings.Contains(c.rule, "own entry") != strings.Contains(f.Rule, "unverified") {
+			t.Errorf("%s %s: the treaty's own day is not checked, and %q does not say it", c.state, c.treaty, f.Rule)
+		}
+	}
+}
+
+// TestNoRecordedActCarriesItsCaveat: the data end, and an answer that rests on silence says so.
+func TestNoRecordedActCarriesItsCaveat(t *testing.T) {
+	t.Parallel()
+	for _, state := range law.States() {
+		for _, s := range law.Statuses(state, day("2025-09-29")) {
+			recorded := false
+			for _, f := range s.Facts {
+				recorded = recorded || f.InForce != "" || f.Act == law.Denounced || f.Act == law.Ceased
+			}
+			none := (s.Bound == law.NotBound || s.Bound == law.SignedOnly) && !recorded
+			if none != strings.Contains(s.Caveat, "August 2022") && s.Bound != law.ByOwnLaw {
+				t.Errorf("%s %s: %s (%s), caveat %q", state, s.Treaty, s.Bound, s.Why, s.Caveat)
+			}
+			if none && !strings.Contains(s.Why, "August 2022") {
+				t.Errorf("%s %s: %q does not say when the data end", state, s.Treaty, s.Why)
+			}
+		}
+	}
+}
+
+// TestEveryTreatyIsAnswered: a treaty that nothing is held on is shown as no data, not left out.
+func TestEveryTreatyIsAnswered(t *testing.T) {
+	t.Parallel()
+	ss := law.Statuses("IR", day("2025-09-29"))
+	if len(ss) != len(law.Treaties()) {
+		t.Fatalf("%d statuses, want one for each of %d treaties", len(ss), len(law.Treaties()))
+	}
+	for _, s := range ss {
+		if s.Treaty == "CRC" && (s.Bound != law.NotKnown || !strings.HasPrefix(s.Why, "no data")) {
+			t.Errorf("Iran, CRC: %s, %s; want no data", s.Bound, s.Why)
+		}
+	}
+	if got := law.NoDataOn(law.Hop{On: day("2025-09-30"), Actor: "IR", Role: law.Receives}); strings.Join(got, " ") != "CRC" {
+		t.Errorf("Iran: no data on %v, want CRC", got)
+	}
+}

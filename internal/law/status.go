@@ -19,26 +19,42 @@ func StatusOf(state, treaty string, on time.Time) Status {
 		}
 	}
 	if len(s.Facts) == 0 {
-		s.Why = "no source held here says anything about it"
+		s.Why = "no data: no source held here says anything about it"
 		return s
 	}
 	s.Bound, s.Why = answer(s.Facts, s.On)
+	s.Caveat = caveat(s)
 	return s
 }
 
-// Statuses answers for every treaty that facts about the state are held on, in the order of Treaties.
-func Statuses(state string, on time.Time) []Status {
-	have := map[string]bool{}
-	for _, f := range facts {
-		if f.State == state {
-			have[f.Treaty] = true
+// caveat says that "not bound" or "signed only" rests on an act that is not recorded, and up
+// to when acts would have been recorded; empty where a recorded act decides.
+func caveat(s Status) string {
+	if s.Bound != NotBound && s.Bound != SignedOnly && s.Bound != ByOwnLaw {
+		return ""
+	}
+	ended := strings.HasPrefix(s.Why, string(Denounced)) || strings.HasPrefix(s.Why, string(Ceased))
+	for _, f := range s.Facts {
+		switch f.Act {
+		case Ratified, Acceded, Succeeded:
+			return "" // a recorded act decides: not yet in force, or ended
 		}
 	}
-	var out []Status
+	if ended {
+		return ""
+	}
+	if s.Bound == SignedOnly {
+		return "no ratification is recorded in data that end in " + covered
+	}
+	return "no act is recorded in data that end in " + covered
+}
+
+// Statuses answers for every treaty that the data know, in the order of Treaties; where no
+// fact is held about the state the answer is unknown and says that there is no data.
+func Statuses(state string, on time.Time) []Status {
+	out := make([]Status, 0, len(treaties))
 	for _, t := range treaties {
-		if have[t.ID] {
-			out = append(out, StatusOf(state, t.ID, on))
-		}
+		out = append(out, StatusOf(state, t.ID, on))
 	}
 	return out
 }
@@ -86,7 +102,7 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 	for _, f := range fs {
 		switch f.Act {
 		case Incorporation:
-			return ByOwnLaw, "not a party; " + f.Source + " applies it (unverified)"
+			return ByOwnLaw, "no act is recorded in data that end in " + covered + "; " + f.Source + " applies it (unverified)"
 		case Listed:
 			return NotKnown, "listed as a party, but neither act nor day is recorded here (unverified)"
 		case Signed:
@@ -100,7 +116,7 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 			}
 			return SignedOnly, fmt.Sprintf("signed%s, not ratified, in data that end in %s", dated(f), covered)
 		case Legislature, NotDeposited:
-			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded", f.Act, dated(f))
+			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded in data that end in %s", f.Act, dated(f), covered)
 		case Denounced, Ceased:
 			return NotKnown, fmt.Sprintf("%s with effect from %s; what was so before is not recorded here", f.Act, f.Date)
 		case Suspended:
@@ -108,7 +124,7 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 		}
 	}
 	if fs[0].Verified == Unverified {
-		return NotBound, "no act is recorded (unverified)"
+		return NotBound, "no act is recorded in data that end in " + covered + " (unverified)"
 	}
 	return NotBound, "no act is recorded in data that end in " + covered
 }

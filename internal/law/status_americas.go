@@ -6,7 +6,7 @@ var americas = []Fact{
 	absent("US", "RC1951"),
 	untc("US", "P1967", Acceded, "1968-11-01", "reservations to arts 24 and 29 of the Convention, as applied through the Protocol"),
 	untc("US", "CAT", Ratified, "1994-10-21", "understanding: \"substantial grounds\" means \"more likely than not\"; arts 1-16 declared not self-executing"),
-	untc("US", "ICCPR", Ratified, "1992-06-08", "reservation: art. 7 is limited to cruel and unusual treatment under the 5th, 8th and 14th Amendments", "contests that the Covenant reaches beyond its territory (unverified)", "not a party to Optional Protocol 1"),
+	untc("US", "ICCPR", Ratified, "1992-06-08", "reservation: art. 7 is limited to cruel and unusual treatment under the 5th, 8th and 14th Amendments", "contests that the Covenant reaches beyond its territory (unverified)", "Optional Protocol 1: no act is recorded in data that end in August 2022"),
 	absent("US", "CED"),
 	known("US", "ACHR", Signed, "1977"),
 	untc("US", "CRC", Signed, "1995"),

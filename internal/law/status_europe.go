@@ -6,7 +6,7 @@ var europe = []Fact{
 	untc("GB", "RC1951", Ratified, "1954-03-11"),
 	untc("GB", "P1967", Acceded, "1968-09-04"),
 	untc("GB", "CAT", Ratified, "1988-12-08"),
-	untc("GB", "ICCPR", Ratified, "1976-05-20", "not a party to Optional Protocol 1 (unverified)"),
+	untc("GB", "ICCPR", Ratified, "1976-05-20", "Optional Protocol 1: no act is recorded in data that end in August 2022 (unverified)"),
 	absent("GB", "CED"),
 	listed("GB", "ECHR", "R (AAA) v Home Secretary [2023] UKSC 42"),
 
