@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -85,14 +86,14 @@ func inOrder(all []store.Reviewed) {
 }
 
 // edit applies a form to a statement. The words must stand in the text; they are widened to
-// whole words. Figures outside them are dropped, because a statement carries only what its
-// own words say.
+// whole words. Figures, days and route are read anew from them, because a statement carries
+// only what its own words say.
 func edit(d document.Document, s statement.Statement, form url.Values) (statement.Statement, error) {
 	if len(s.Content.Spans) == 0 {
 		return s, fmt.Errorf("statement %s has no words to edit: %w", s.ID, errBadInput)
 	}
 	span := statement.Span{Start: s.Content.Spans[0].Start, End: s.Content.Spans[len(s.Content.Spans)-1].End}
-	moved := false
+	old, moved := s, false
 	if words := strings.TrimSpace(form.Get("words")); words != "" && squeeze(words) != squeeze(s.Content.Text) {
 		at, ok := locate(d.Text, words, span.Start)
 		if !ok {
@@ -119,10 +120,11 @@ func edit(d document.Document, s statement.Statement, form url.Values) (statemen
 		if span.Start >= span.End {
 			return s, fmt.Errorf("the passage is empty: %w", errBadInput)
 		}
-		s.Content = statement.Passage{Spans: []statement.Span{span}, Text: d.Text[span.Start:span.End]}
-		s.Quantities = slices.DeleteFunc(slices.Clone(s.Quantities), func(q statement.Quantity) bool {
-			return slices.ContainsFunc(q.Spans, func(in statement.Span) bool { return in.Start < span.Start || in.End > span.End })
-		})
+		s = reread(d, s, span)
+	}
+	s, err := attribute(d, old, s, form)
+	if err != nil {
+		return s, err
 	}
 	if v := statement.Event(form.Get("event")); v != "" {
 		if !slices.Contains(events, v) {
@@ -136,12 +138,17 @@ func edit(d document.Document, s statement.Statement, form url.Values) (statemen
 		}
 		s.Speech = v
 	}
-	if len(s.Quantities) > 0 && form.Has("bound") {
-		q, err := editFigure(s.Quantities[0], form)
-		if err != nil {
-			return s, err
+	if value, bound := figureField(old); typed(form, "value", value) || typed(form, "bound", string(bound)) {
+		if len(s.Quantities) == 0 && strings.TrimSpace(form.Get("value")) != "" {
+			return s, fmt.Errorf("the words hold no figure; widen the words so that it is inside: %w", errBadInput)
 		}
-		s.Quantities = append([]statement.Quantity{q}, s.Quantities[1:]...)
+		if len(s.Quantities) > 0 {
+			q, err := editFigure(s.Quantities[0], form)
+			if err != nil {
+				return s, err
+			}
+			s.Quantities = append([]statement.Quantity{q}, s.Quantities[1:]...)
+		}
 	}
 	if err := statement.Check(d, s); err != nil {
 		return s, fmt.Errorf("%w: %w", err, errBadInput)
@@ -149,8 +156,26 @@ func edit(d document.Document, s statement.Statement, form url.Values) (statemen
 	return s, nil
 }
 
+// typed says whether a field came back with something else than the form was filled with: what
+// nobody touched decides nothing about new words.
+func typed(form url.Values, name, filled string) bool {
+	v := strings.TrimSpace(form.Get(name))
+	return form.Has(name) && v != filled && (v != "" || name == "value")
+}
+
+// figureField is what the form is filled with: the first figure and its bound.
+func figureField(s statement.Statement) (value string, bound statement.Bound) {
+	if len(s.Quantities) == 0 {
+		return "", ""
+	}
+	if v := s.Quantities[0].Value; v != nil {
+		value = strconv.Itoa(*v)
+	}
+	return value, s.Quantities[0].Bound
+}
+
 func editFigure(q statement.Quantity, form url.Values) (statement.Quantity, error) {
-	bound := statement.Bound(form.Get("bound"))
+	bound := cmp.Or(statement.Bound(form.Get("bound")), q.Bound)
 	if !slices.Contains(bounds, bound) {
 		return q, fmt.Errorf("bound %q is not one of the list: %w", clip(string(bound), 40), errBadInput)
 	}
@@ -160,6 +185,8 @@ func editFigure(q statement.Quantity, form url.Values) (statement.Quantity, erro
 		return q, fmt.Errorf("a vague word never gets a number: leave the figure empty: %w", errBadInput)
 	case bound == statement.Vague:
 		q.Value, q.Low, q.High = nil, nil, nil
+	case bound == statement.Range && value != "":
+		return q, fmt.Errorf("a range has two ends, which the words give: leave the figure empty, or choose another bound: %w", errBadInput)
 	case bound == statement.Range && (q.Low == nil || q.High == nil):
 		return q, fmt.Errorf("the words give no two ends of a range: %w", errBadInput)
 	case bound == statement.Range:
@@ -218,4 +245,44 @@ func abs(n int) int {
 		return -n
 	}
 	return n
+}
+
+// reread moves a statement to other words and takes what they say from the rules' own reading
+// of the document: figures, days and route that stand inside them, and nothing from outside.
+func reread(d document.Document, s statement.Statement, to statement.Span) statement.Statement {
+	in := func(spans []statement.Span) bool {
+		return len(spans) > 0 && !slices.ContainsFunc(spans, func(sp statement.Span) bool { return sp.Start < to.Start || sp.End > to.End })
+	}
+	s.Content = statement.Passage{Spans: []statement.Span{{Start: to.Start, End: to.End}}, Text: d.Text[to.Start:to.End]}
+	readings := append([]statement.Statement{s}, statement.Propose(d)...)
+	s.Quantities, s.Dates, s.Route = []statement.Quantity{}, []statement.Date{}, []statement.Move{}
+	starts := map[[2]int]bool{} // a kind of part and where it begins: one reading of each
+	fresh := func(kind int, spans []statement.Span) bool {
+		key := [2]int{kind, 0}
+		if len(spans) > 0 {
+			key[1] = spans[0].Start
+		}
+		was := starts[key]
+		starts[key] = true
+		return !was
+	}
+	for _, r := range readings {
+		for _, q := range r.Quantities {
+			if in(q.Spans) && fresh(0, q.Spans) {
+				s.Quantities = append(s.Quantities, q)
+			}
+		}
+		for _, t := range r.Dates {
+			if in(t.Spans) && fresh(1, t.Spans) {
+				s.Dates = append(s.Dates, t)
+			}
+		}
+		for _, m := range r.Route {
+			if in(m.Spans) && fresh(2, m.Spans) {
+				s.Route = append(s.Route, m)
+			}
+		}
+	}
+	slices.SortStableFunc(s.Quantities, func(a, b statement.Quantity) int { return cmp.Compare(a.Spans[0].Start, b.Spans[0].Start) })
+	return s
 }

@@ -129,10 +129,13 @@ type Choices struct {
 	Bounds   []statement.Bound
 	Value    string // of the first quantity
 	Bound    statement.Bound
-	HasFig   bool
+	Classes  []statement.Class
 }
 
-type done struct{ ID, Words, Quote string }
+type done struct {
+	ID, Words, Quote string
+	Was              string // the speaker whom an edit took away: the words are the report's own now
+}
 
 func (p *pages) document(w http.ResponseWriter, r *http.Request, id string, f format) error {
 	d, err := p.keep.Document(r.Context(), id)
@@ -175,6 +178,9 @@ func (p *pages) document(w http.ResponseWriter, r *http.Request, id string, f fo
 	b.lay(part, pick)
 	if s, ok := find(reviewed, r.URL.Query().Get("done")); ok {
 		b.Done = &done{ID: s.ID, Words: verdictWords(s.Verdict), Quote: clip(s.Content.Text, 120)}
+		if s.Proposed != nil && s.Origin().Class == statement.ThisDocument && s.Proposed.Origin().Class != statement.ThisDocument {
+			b.Done.Was = clip(s.Proposed.Origin().Text, 120)
+		}
 	}
 	fr := frame{Title: b.Row.Name(), Section: "documents", Script: true, JSON: "/documents/" + d.ID + ".json", CSV: "/documents/" + d.ID + ".csv", Body: b}
 	if d.Simulated {
@@ -235,13 +241,8 @@ func choose(reviewed []store.Reviewed, i int, d documentRow) *chosen {
 	if n := len(s.Content.Spans); n > 0 {
 		c.Start, c.End = s.Content.Spans[0].Start, s.Content.Spans[n-1].End
 	}
-	c.Choices = Choices{Events: events, Speeches: speeches, Bounds: bounds}
-	if len(s.Quantities) > 0 {
-		c.HasFig, c.Bound = true, s.Quantities[0].Bound
-		if v := s.Quantities[0].Value; v != nil {
-			c.Value = strconv.Itoa(*v)
-		}
-	}
+	c.Choices = Choices{Events: events, Speeches: speeches, Bounds: bounds, Classes: classes}
+	c.Value, c.Bound = figureField(s.Statement)
 	return c
 }
 
@@ -251,6 +252,9 @@ var (
 		statement.DidNotHappen, statement.Hypothetical, statement.EventUnknown, statement.NotApplicable}
 	speeches = []statement.Speech{statement.Asserts, statement.Estimates, statement.Denies, statement.Warns, statement.Assures,
 		statement.Alleges, statement.Asks, statement.Declines, statement.NeitherNor, statement.NoReply, statement.NotAcknowledged, statement.Acknowledges}
+	classes = []statement.Class{statement.NamedOfficial, statement.UnnamedOfficial, statement.Institution, statement.NamedPerson, statement.UnnamedSource,
+		statement.Experts, statement.NGO, statement.Returnee, statement.DocumentSource, statement.Outlet, statement.Wire, statement.StateMedium,
+		statement.SemiOfficial, statement.Sensor, statement.ThisDocument, statement.NotStated}
 	bounds = []statement.Bound{statement.Exact, statement.Approx, statement.AtLeast, statement.MoreThan, statement.AtMost,
 		statement.UpTo, statement.Nearly, statement.Range, statement.Vague}
 )

@@ -238,6 +238,110 @@ func TestDecideWithoutScript(t *testing.T) {
 	}
 }
 
+// TestEditedWordsBringTheirFigure narrows a statement until its figure is outside, and widens
+// it again: the figure comes back from the words, and a value without a figure is refused.
+func TestEditedWordsBringTheirFigure(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	path := "/documents/" + w.docs[0].ID + "?s=" + w.ids["planned"]
+	send := func(set url.Values) *httptest.ResponseRecorder {
+		t.Helper()
+		action, form := formOf(t, w.Handler, path, "edit")
+		for k := range set {
+			form.Set(k, set.Get(k))
+		}
+		return post(w.Handler, action, form)
+	}
+	if rec := send(url.Values{"words": {"people should be flown home"}}); rec.Code != http.StatusSeeOther {
+		t.Fatalf("narrow: status %d: %s", rec.Code, rec.Body)
+	}
+	if q := w.verdict(t, "planned").Quantities; len(q) != 0 {
+		t.Fatalf("the narrowed words have the figures %v", q)
+	}
+	rec := send(url.Values{"value": {"120"}})
+	if want := "the words hold no figure; widen the words so that it is inside"; rec.Code != http.StatusUnprocessableEntity || !strings.Contains(rec.Body.String(), want) {
+		t.Errorf("a value for words without a figure: status %d, want 422 saying %q", rec.Code, want)
+	}
+	if rec := send(url.Values{"words": {"120 people should be flown home"}}); rec.Code != http.StatusSeeOther {
+		t.Fatalf("widen: status %d: %s", rec.Code, rec.Body)
+	}
+	got := w.verdict(t, "planned")
+	if len(got.Quantities) != 1 || got.Quantities[0].Value == nil || *got.Quantities[0].Value != 120 {
+		t.Fatalf("the widened words hold 120 and the statement has %v", got.Quantities)
+	}
+	if o := got.Origin(); o.Key != "noushabadi" {
+		t.Errorf("the same sentence lost its speaker: %+v", o)
+	}
+	if rec := send(url.Values{"words": {"As many as 400 are to return in all"}, "by": {"Hossein Noushabadi, a foreign ministry official"}, "class": {"named_official"}}); rec.Code != http.StatusSeeOther {
+		t.Fatalf("another sentence with its speaker: status %d: %s", rec.Code, rec.Body)
+	}
+	got = w.verdict(t, "planned")
+	if len(got.Quantities) != 1 || got.Quantities[0].Value == nil || *got.Quantities[0].Value != 400 || got.Quantities[0].Bound != statement.UpTo {
+		t.Errorf("the words say as many as 400 and the statement has %+v", got.Quantities)
+	}
+}
+
+// TestEditedSpeaker names who stated it, and takes the name away from words of another sentence.
+func TestEditedSpeaker(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	path := "/documents/" + w.docs[0].ID + "?s="
+	send := func(name string, set url.Values) *httptest.ResponseRecorder {
+		t.Helper()
+		action, form := formOf(t, w.Handler, path+w.ids[name], "edit")
+		for k := range set {
+			form.Set(k, set.Get(k))
+		}
+		return post(w.Handler, action, form)
+	}
+	rec := send("flight", url.Values{"by": {"an unnamed Iranian official"}, "class": {"unnamed_official"}})
+	if rec.Code != http.StatusSeeOther {
+		t.Fatalf("another speaker: status %d: %s", rec.Code, rec.Body)
+	}
+	got := w.verdict(t, "flight")
+	if o := got.Origin(); o.Text != "an unnamed Iranian official" || o.Class != statement.UnnamedOfficial || got.Source.Text != o.Text || got.Chain[len(got.Chain)-1].Class != statement.ThisDocument {
+		t.Errorf("stated by %+v, source %q, through %v", o, got.Source.Text, got.Chain)
+	}
+	rec = send("planned", url.Values{"words": {"Washington has not acknowledged the agreement"}})
+	if rec.Code != http.StatusSeeOther {
+		t.Fatalf("words of another sentence: status %d: %s", rec.Code, rec.Body)
+	}
+	got = w.verdict(t, "planned")
+	if got.Origin().Class != statement.ThisDocument || got.Source.Text != "" || len(got.Chain) != 1 || len(got.Quantities) != 0 {
+		t.Errorf("words of another sentence are still stated by %+v with %v", got.Chain, got.Quantities)
+	}
+	body := textOf(parse(t, path, must(t, w.Handler, rec.Header().Get("Location"))))
+	if !strings.Contains(body, "Stated by the report itself now, no longer by Hossein Noushabadi") {
+		t.Error("the page does not say that the speaker was taken away")
+	}
+	for name, set := range map[string]url.Values{
+		"a speaker who is not in the text": {"by": {"the King of Spain"}, "class": {"named_person"}},
+		"no such class":                    {"class": {"wizard"}},
+		"a class for nobody":               {"class": {"named_official"}},
+	} {
+		if rec := send("headline", set); rec.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%s: status %d, want 422", name, rec.Code)
+		}
+	}
+}
+
+func TestSameSentence(t *testing.T) {
+	t.Parallel()
+	text := "A plane left, he said; it was full. Another will leave.\n\nThe end"
+	at := func(s string) statement.Span {
+		i := strings.Index(text, s)
+		return statement.Span{Start: i, End: i + len(s)}
+	}
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{{"A plane left", "it was full", true}, {"it was full", "A plane", true}, {"it was full", "Another", false}, {"it was full.", "Another", false}, {"leave", "The end", false}, {"A plane left", "plane left, he", true}} {
+		if got := sameSentence(text, at(c.a), at(c.b)); got != c.want {
+			t.Errorf("%q and %q stand in one sentence: %v", c.a, c.b, got)
+		}
+	}
+}
+
 func TestEditsThatTheTextDoesNotCarryAreRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

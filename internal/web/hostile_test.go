@@ -52,7 +52,7 @@ func TestHostileStringsStayText(t *testing.T) {
 	inert(t, "operation", must(t, h, "/operations/"+slug))
 
 	d := w.add(t, "evil<script>.txt", "2025-09-30", evil, "He said "+evil+" that 12 people left.\n\n"+evil+"\n",
-		told{name: "evil", words: evil + " that 12 people left", source: "He", chain: []statement.Hop{{Text: evil, Class: statement.NamedOfficial, State: evil, Key: "x"}, itself}, speech: statement.Speech(evil), event: statement.Event(evil), topic: statement.TopicRemoval, figure: "12", bound: statement.Exact, value: 12, band: statement.Band(evil), about: evil})
+		told{name: "evil", words: evil + " that 12 people left", source: "He", chain: []statement.Hop{{Text: evil, Class: statement.NamedOfficial, State: evil, Key: "x"}, itself}, speech: statement.Asserts, event: statement.Happened, topic: statement.TopicRemoval, figure: "12", bound: statement.Exact, value: 12, band: statement.Green, about: evil})
 	inert(t, "document", must(t, w.Handler, "/documents/"+d.ID+"?s="+w.ids["evil"]))
 	inert(t, "documents", must(t, w.Handler, "/documents?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E"))
 	inert(t, "journeys", must(t, w.Handler, "/journeys?hex=%22%3E%3Cscript%3E&callsign=%3Cscript%3E"))

@@ -41,7 +41,7 @@ type world struct {
 }
 
 const (
-	slug   = "iran-2025-09"
+	slug           = "iran-2025-09"
 	retoldSentence = "Reconstruction from public reports; the tracks were flown by a simulator and are not a recording."
 )
 
