@@ -252,7 +252,7 @@ func about(cluster []*framed) string {
 	if first.who != "" {
 		out += ", " + first.who
 	}
-	if first.where != "" {
+	if first.where != "" && first.where != first.who { // people taken home: no route of a state to itself
 		out += " to " + first.where
 	}
 	var from, to time.Time

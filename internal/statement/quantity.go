@@ -98,7 +98,7 @@ func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {
 		return q, to, ok
 	}
 	value, to, approx, ok := r.number(k, s.to)
-	if !ok || (k == start && r.noCount(k, to, s)) {
+	if !ok || (k == start && r.noCount(k, to, s)) || r.labelled(k, to) {
 		return Quantity{}, k + 1, false
 	}
 	if approx && bound == Exact {
@@ -240,8 +240,17 @@ func (r *reading) bareDuration(k int, s stretch) bool {
 // It returns the token after it, or k when nothing is named.
 func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 	at := k
+	if at+1 < s.to && r.tokens[at].low == "out" && r.tokens[at+1].low == "of" {
+		at++
+	}
 	if at < s.to && r.tokens[at].low == "of" {
 		at++
+		if at < s.to {
+			if _, to, _, ok := r.number(at, s.to); ok { // "11 of 14 detention centres": the noun is theirs
+				r.unitAfter(q, to, s)
+				return k
+			}
+		}
 		for at < s.to && (r.tokens[at].low == "the" || r.tokens[at].low == "those" || r.tokens[at].low == "these" || r.tokens[at].low == "its" || r.tokens[at].low == "their" || r.tokens[at].low == "about") {
 			at++
 		}
@@ -270,7 +279,7 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 			continue // "passenger flights"
 		}
 		if !ok {
-			if m := r.placeAt(j); m != nil && m.Kind == place.KindDemonym && r.peopleNoun(j, s) {
+			if m := r.placeAt(j); m != nil && m.Kind == place.KindDemonym && r.peopleNoun(j, s) || !t.capital && demonymOf(t.low) != "" {
 				u, ok = "persons", true
 			}
 		}
@@ -285,9 +294,14 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 		if auxiliaries[t.low] || plainVerbs[t.low] || (j > at && r.verbLike(j)) || t.low == "should" {
 			break
 		}
+		if r.pluralNoun(j) && (j+1 >= s.to || units[r.tokens[j+1].low] == "") {
+			return k // counted is a thing that no list knows: never people further right
+		}
 	}
 	if k < s.to && (auxiliaries[r.tokens[k].low] || plainVerbs[r.tokens[k].low]) && q.Value != nil {
-		q.Unit = "persons"                        // "54 were aboard": the sentence leaves the people out
+		if !r.thingsBefore(k-1, s) {
+			q.Unit = "persons" // "54 were aboard": the sentence leaves the people out
+		}
 		for j := k + 1; j < min(s.to, k+4); j++ { // "207 were removal flights"
 			if t := r.tokens[j]; t.kind == mark || prepositions[t.low] {
 				break
@@ -298,6 +312,47 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 		}
 	}
 	return k
+}
+
+// pluralNoun tells whether token k looks like a common noun in the plural that is no name of
+// a people: "centres", "envelopes".
+func (r *reading) pluralNoun(k int) bool {
+	t := r.tokens[k]
+	if t.kind != word || t.capital || t.possessive() || len(t.low) < 4 || !strings.HasSuffix(t.low, "s") || adverbs[t.low] || cues[t.low].cueVerb != nil {
+		return false
+	}
+	for _, end := range []string{"ss", "us", "is"} {
+		if strings.HasSuffix(t.low, end) {
+			return false
+		}
+	}
+	return demonymOf(t.low) == ""
+}
+
+// thingsBefore tells whether the last thing counted left of token k, in its stretch, is no
+// people: in "of 14 flights, three were late" three are flights.
+func (r *reading) thingsBefore(k int, s stretch) bool {
+	for j := k - 1; j >= s.from; j-- {
+		if u := units[r.tokens[j].low]; u != "" && !timeUnits[u] {
+			return u != "persons" && u != "families" && strings.HasSuffix(r.tokens[j].low, "s")
+		}
+		if m := r.placeAt(j); m != nil && m.Kind == place.KindDemonym && strings.HasSuffix(r.tokens[j].low, "s") {
+			return false
+		}
+	}
+	return false
+}
+
+// demonymOf is the ISO code of the people that a plural in lower case names: "iranians".
+func demonymOf(low string) string {
+	if len(low) < 5 || !strings.HasSuffix(low, "ans") && !strings.HasSuffix(low, "is") {
+		return ""
+	}
+	m := place.Find(strings.ToUpper(low[:1]) + low[1:])
+	if len(m) != 1 || m[0].Kind != place.KindDemonym {
+		return ""
+	}
+	return m[0].Country
 }
 
 // peopleNoun tells whether a demonym is the noun itself: "400 Iranians", not "Iranian flights".
@@ -353,12 +408,23 @@ func (r *reading) noCount(k, to int, s stretch) bool {
 		return true
 	case prev.low == "," && next.low == "," && r.tokens[k].kind == figure:
 		return true
-	case prev.low == "aged" || prev.low == "age" || prev.low == "number" || prev.low == "no" || prev.low == "article" || prev.low == "flight" || prev.low == "section" || prev.low == "title" || prev.low == "boeing" || prev.low == "airbus" || prev.low == "gulfstream" || prev.low == "resolution":
+	case prev.low == "aged" || prev.low == "age" || prev.low == "number" || prev.low == "no" || prev.low == "article" || prev.low == "section" || prev.low == "title" || prev.low == "boeing" || prev.low == "airbus" || prev.low == "gulfstream" || prev.low == "resolution":
 		return true
 	case r.tokens[k].kind == figure && isYear(r.tokens[k].low) && (prepositions[prev.low] || determiners[prev.low]) && units[next.low] == "" && !r.demonymAt(to, s):
 		return true
 	}
 	return false
+}
+
+// labels are nouns that a number after them names one of: "phase 2", "flight 54".
+var labels = wordSet{"phase": true, "group": true, "flight": true, "batch": true, "wave": true, "stage": true, "round": true, "terminal": true, "gate": true, "runway": true, "unit": true, "route": true, "highway": true, "page": true, "paragraph": true, "chapter": true, "part": true, "annex": true, "level": true, "tier": true, "block": true, "pod": true, "room": true, "hangar": true, "concourse": true, "step": true, "option": true, "case": true, "tranche": true}
+
+// labelled tells whether the number at k is the name of one of several and counts nothing.
+func (r *reading) labelled(k, to int) bool {
+	if k == 0 || to < len(r.tokens) && (units[r.tokens[to].low] != "" || r.tokens[to].low == "more" || r.demonymAt(to, stretch{to, len(r.tokens)})) {
+		return false // "on that flight 54 people": a figure
+	}
+	return labels[r.tokens[k-1].low]
 }
 
 // ratio tells whether the number at k is a part of "6 in 10" or "one out of four".

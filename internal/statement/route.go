@@ -186,6 +186,14 @@ func (r *reading) nationalities(content []stretch) []string {
 	out := []string{}
 	for _, s := range content {
 		for k := s.from; k < s.to; k++ {
+			if t := r.tokens[k]; !t.capital && t.kind == word {
+				if code := demonymOf(t.low); code != "" {
+					if !slices.Contains(out, code) {
+						out = append(out, code)
+					}
+					continue
+				}
+			}
 			m := r.placeAt(k)
 			if m == nil || m.Start != r.tokens[k].start || m.Country == "" {
 				continue
