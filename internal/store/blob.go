@@ -1,13 +1,19 @@
 package store
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // PutBlob keeps b under its SHA-256 and returns that hash in lower-case hex. The bytes are
@@ -16,18 +22,80 @@ import (
 func (s *Store) PutBlob(b []byte) (hash string, err error) {
 	sum := sha256.Sum256(b)
 	hash = hex.EncodeToString(sum[:])
-	path := s.blobPath(hash)
-	if fi, err := os.Stat(path); err == nil && fi.Size() == int64(len(b)) {
-		return hash, nil
-	}
-	folder := filepath.Dir(path)
-	if err := makeFolder(folder); err != nil {
-		return "", s.explain(fmt.Errorf("keep blob %s: %w", hash, err))
-	}
-	if err := writeWhole(path, b, 0o600); err != nil {
-		return "", s.explain(fmt.Errorf("keep blob %s: %w", hash, err))
+	if err := s.keep(hash, b); err != nil {
+		return "", err
 	}
 	return hash, nil
+}
+
+// keep keeps b, whose hash is known.
+func (s *Store) keep(hash string, b []byte) error {
+	s.swept.Do(s.sweep)
+	path := s.blobPath(hash)
+	folder := filepath.Dir(path)
+	var err error
+	if fi, there := os.Stat(path); there == nil && fi.Size() == int64(len(b)) {
+		err = syncFolder(folder) // another process may have put it there this moment
+	} else if err = makeFolder(folder); err == nil {
+		err = writeWhole(path, b, 0o600)
+	}
+	if err != nil {
+		return s.explain(fmt.Errorf("keep blob %s: %w", hash, err))
+	}
+	return nil
+}
+
+// writesAtOnce is how many blobs of a part are on their way to the disk at a time. An fsync is
+// waiting, not work, and the file system makes one commit of those that wait together.
+const writesAtOnce = 16
+
+// keepAll keeps the raw bytes of a part. When it returns nil every one of them lasts.
+func (s *Store) keepAll(ctx context.Context, p ScanPart) error {
+	blobs := map[string][]byte{}
+	for _, a := range p.Aircraft {
+		for _, m := range a.Members {
+			if m.Raw != nil {
+				blobs[m.Hash] = m.Raw
+			}
+		}
+	}
+	hashes := slices.Sorted(maps.Keys(blobs))
+	errs := make([]error, len(hashes))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(writesAtOnce, len(hashes)) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; int(i) < len(hashes) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				errs[i] = s.keep(hashes[i], blobs[hashes[i]])
+			}
+		})
+	}
+	wg.Wait()
+	return errors.Join(append(errs, ctx.Err())...)
+}
+
+const (
+	tempPrefix = ".tmp-"
+	// A write takes seconds at most: what is older than abandoned was left by a process that
+	// was killed, and no other process is about to rename it.
+	abandoned = time.Hour
+)
+
+// sweep removes the temporary files of processes that were killed. It runs once, before the
+// first blob that this Store keeps. What cannot be removed does no harm and stays.
+func (s *Store) sweep() {
+	root := filepath.Join(s.dir, blobFolder)
+	left, _ := fs.Glob(os.DirFS(root), "??/"+tempPrefix+"*")
+	if len(left) == 0 {
+		return
+	}
+	before := s.opt.Now().Add(-abandoned)
+	for _, name := range left {
+		path := filepath.Join(root, filepath.FromSlash(name))
+		if fi, err := os.Lstat(path); err == nil && fi.Mode().IsRegular() && fi.ModTime().Before(before) {
+			_ = os.Remove(path)
+		}
+	}
 }
 
 // Blob returns the bytes that were kept under hash. Bytes that do not hash to their name
@@ -51,7 +119,7 @@ func (s *Store) Blob(hash string) ([]byte, error) {
 }
 
 func (s *Store) blobPath(hash string) string {
-	return filepath.Join(s.dir, "blobs", hash[:2], hash[2:])
+	return filepath.Join(s.dir, blobFolder, hash[:2], hash[2:])
 }
 
 func isHash(s string) bool {
@@ -81,7 +149,7 @@ func makeFolder(path string) error {
 // writeWhole writes a file so that it is there whole, under its name and lasting, or not at all.
 func writeWhole(path string, b []byte, mode fs.FileMode) error {
 	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, ".tmp-*")
+	f, err := os.CreateTemp(folder, tempPrefix+"*")
 	if err != nil {
 		return err
 	}

@@ -64,7 +64,7 @@ func (s *Store) prepare(ctx context.Context, p ScanPart) ([]readyAircraft, error
 	for range min(runtime.GOMAXPROCS(0), len(p.Aircraft)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i], errs[i] = s.prepareAircraft(p.Aircraft[i])
+				out[i], errs[i] = prepareAircraft(p.Aircraft[i])
 			}
 		})
 	}
@@ -84,10 +84,13 @@ func (s *Store) prepare(ctx context.Context, p ScanPart) ([]readyAircraft, error
 			return nil, fmt.Errorf("aircraft %s: %w", p.Aircraft[i].Hex, err)
 		}
 	}
+	if err := s.keepAll(ctx, p); err != nil {
+		return nil, err
+	}
 	return out, nil
 }
 
-func (s *Store) prepareAircraft(a Aircraft) (readyAircraft, error) {
+func prepareAircraft(a Aircraft) (readyAircraft, error) {
 	r := readyAircraft{Aircraft: a}
 	seen := map[string]bool{}
 	for _, m := range a.Members {
@@ -95,7 +98,7 @@ func (s *Store) prepareAircraft(a Aircraft) (readyAircraft, error) {
 			continue // the same bytes under two names are one file
 		}
 		seen[m.Hash] = true
-		ready, err := s.prepareMember(a.Hex, m)
+		ready, err := prepareMember(a.Hex, m)
 		if err != nil {
 			return r, fmt.Errorf("member %s: %w", m.Name, err)
 		}
@@ -118,7 +121,7 @@ func (s *Store) prepareAircraft(a Aircraft) (readyAircraft, error) {
 	return r, nil
 }
 
-func (s *Store) prepareMember(hex string, m StoredMember) (readyMember, error) {
+func prepareMember(hex string, m StoredMember) (readyMember, error) {
 	if !isHash(m.Hash) {
 		return readyMember{}, fmt.Errorf("%q is not a SHA-256 in lower-case hex", m.Hash)
 	}
@@ -130,9 +133,6 @@ func (s *Store) prepareMember(hex string, m StoredMember) (readyMember, error) {
 	if m.Raw != nil {
 		if got := sha256Hex(m.Raw); got != m.Hash {
 			return readyMember{}, fmt.Errorf("its bytes hash to %s, it says %s", got, m.Hash)
-		}
-		if _, err := s.PutBlob(m.Raw); err != nil {
-			return readyMember{}, err
 		}
 	}
 	body, err := ledger.Canonical(b)

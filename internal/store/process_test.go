@@ -144,8 +144,11 @@ func TestReadOnlyFolder(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+		if err := os.Chown(filepath.Join(dir, "ledger.key"), 65534, 65534); err != nil { // a key is its owner's alone
+			t.Fatal(err)
+		}
 	}
-	err = errors.Join(os.Chmod(filepath.Join(dir, "charterwatch.db"), 0o444), os.Chmod(filepath.Join(dir, "ledger.key"), 0o444),
+	err = errors.Join(os.Chmod(filepath.Join(dir, "charterwatch.db"), 0o444), os.Chmod(filepath.Join(dir, "ledger.key"), 0o400),
 		os.Chmod(dir, 0o555))
 	if err != nil {
 		t.Fatal(err)

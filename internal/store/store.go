@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/ledger"
@@ -36,6 +37,7 @@ type Store struct {
 	writer *sql.DB
 	reader *sql.DB
 	turn   chan struct{} // holds one token while a write runs in this process
+	swept  sync.Once     // see sweep
 }
 
 // engine is what differs between the two databases.

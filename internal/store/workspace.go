@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/charterwatch/charterwatch/internal/ledger"
 )
@@ -172,7 +173,11 @@ func Open(ctx context.Context, dir string, o Options) (*Store, error) {
 }
 
 func readKey(dir string) (*ledger.Key, error) {
-	text, err := os.ReadFile(filepath.Join(dir, keyFile))
+	path := filepath.Join(dir, keyFile)
+	if err := private(path); err != nil {
+		return nil, err
+	}
+	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s is missing: without it nothing can be recorded; put it back from your backup", keyFile)
 	}
@@ -180,6 +185,20 @@ func readKey(dir string) (*ledger.Key, error) {
 		return nil, err
 	}
 	return ledger.ParseKey(text)
+}
+
+// private refuses a key that other users of the machine can read or replace: who holds it can
+// sign another history. Windows keeps its permissions elsewhere and is not asked.
+func private(path string) error {
+	fi, err := os.Stat(path)
+	if err != nil || runtime.GOOS == "windows" {
+		return nil // reading it says what is wrong
+	}
+	if mode := fi.Mode().Perm(); mode&0o077 != 0 {
+		return fmt.Errorf("%s can be read or written by other users (mode %#o), who could sign another history: run chmod 600 %s, and if somebody may have copied it, say so to those who rely on it",
+			keyFile, mode, path)
+	}
+	return nil
 }
 
 // ready migrates what is older, refuses what is newer, and sees that key and log belong together.
