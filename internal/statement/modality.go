@@ -124,7 +124,7 @@ func (r *reading) verbAfterTo(k int, s stretch) bool {
 // toBePlanned tells whether "to be" at k announces something: "are to be flown", "120 to be deported".
 func (r *reading) toBePlanned(k int) bool {
 	switch p := r.tokens[k-1]; {
-	case beForms[p.low], p.kind == figure, units[p.low] != "":
+	case beForms[p.low], p.kind == figure, units[p.low] != "", p.low == "more":
 		return true
 	case p.low == "believed" || p.low == "thought" || p.low == "said" || p.low == "appeared" || p.low == "seemed" || p.low == "reported" || p.low == "claimed":
 		return false

@@ -97,6 +97,7 @@ func groupOf(cluster []*framed) Group {
 		g.Statements = append(g.Statements, f.s.ID)
 		o := f.s.Origin()
 		switch {
+		case asksOnly(f.s): // a question states nothing: neither origin nor report
 		case o.Class == ThisDocument || o.Class == NotStated || o.Key == "" || f.s.Speech == NotAcknowledged || f.s.Speech == NoReply:
 			own = append(own, f)
 		default:
@@ -205,7 +206,7 @@ func reportsOf(own, cluster []*framed) []Report {
 	stated := map[string]string{} // figure to the first key, by the alphabet, of those who stated it
 	for _, f := range cluster {
 		o := f.s.Origin()
-		if o.Class == ThisDocument || o.Class == NotStated {
+		if o.Class == ThisDocument || o.Class == NotStated || asksOnly(f.s) {
 			continue
 		}
 		for _, k := range figureKeys(f.s) {
@@ -236,6 +237,9 @@ func reportsOf(own, cluster []*framed) []Report {
 	}
 	return out
 }
+
+// asksOnly tells whether a statement is a question; "asked Qatar to refuse" is a demand.
+func asksOnly(s Statement) bool { return s.Speech == Asks && s.Event == EventUnknown }
 
 // figureKeys are a statement's plain numbers with their units; durations are no figures.
 func figureKeys(s Statement) []string {

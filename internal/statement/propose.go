@@ -44,6 +44,7 @@ type proposer struct {
 	sentence []themes        // of each sentence
 	themed   int             // sentences about the domain
 	claims   [][]attribution // of each sentence
+	asks     []bool          // of each sentence: it is a question
 	last     map[int]int     // the last attributed statement of a sentence
 	out      []Statement
 }
@@ -51,6 +52,7 @@ type proposer struct {
 // survey finds what each sentence and the whole document are about.
 func (p *proposer) survey() {
 	p.resolver = newResolver(p.r, p.d)
+	p.asks = p.r.questions()
 	p.sentence = make([]themes, len(p.r.sentences))
 	for i, s := range p.r.sentences {
 		p.sentence[i] = p.r.themes([]stretch{{s.from, s.to}})
@@ -110,6 +112,7 @@ func (p *proposer) attributed() {
 			p.fill(&s, a.sentence, content, p.circumstance(a))
 			p.stance(&s, a, content)
 			s.Band = p.band(a, s)
+			p.asked(&s, a.sentence, content)
 			if p.keep(a, s) {
 				p.last[a.sentence] = len(p.out)
 				p.out = append(p.out, s)
@@ -328,17 +331,20 @@ func (p *proposer) split(a attribution) [][]stretch {
 
 func (p *proposer) splitContent(c stretch) [][]stretch {
 	r := p.r
+	denies := r.denied(c)
 	for k := c.from + 2; k+2 < c.to; k++ {
-		t := r.tokens[k]
-		if t.quote >= 0 || (t.low != "and" && t.low != "but") {
+		if r.tokens[k].quote >= 0 || !r.joins(k, denies) {
 			continue
 		}
 		left, right := stretch{c.from, r.trimJoint(k)}, stretch{k + 1, c.to}
 		shared := r.verbLike(k+1) || auxiliaries[r.tokens[k+1].low]
-		if !shared && !r.hasFiniteVerb(stretch{k + 1, min(c.to, k+10)}) || !r.hasFiniteVerb(left) || left.empty() {
+		if !shared && !r.hasFiniteVerb(stretch{k + 1, min(c.to, k+10)}) && !r.toFollow(right) || !r.hasFiniteVerb(left) || left.empty() {
 			continue
 		}
 		before, after := r.event([]stretch{left}), r.event([]stretch{right})
+		if after == DidNotHappen { // the denial may stand in a later clause
+			after = r.event([]stretch{r.clauseAt(right.from, right)})
+		}
 		if before == after || before == EventUnknown || after == EventUnknown || before == Hypothetical || after == Hypothetical {
 			continue
 		}
@@ -348,11 +354,19 @@ func (p *proposer) splitContent(c stretch) [][]stretch {
 			for subject.to < left.to && !r.verbLike(subject.to) {
 				subject.to++
 			}
+			for !subject.empty() && negations[r.tokens[subject.to-1].low] { // "the plane never": the plane
+				subject.to--
+			}
 			if !subject.empty() {
 				second = []stretch{subject, right}
 			}
 		}
-		return [][]stretch{{left}, second}
+		if before != DidNotHappen && after != DidNotHappen {
+			return [][]stretch{{left}, second}
+		}
+		rest := p.splitContent(right)
+		rest[0] = append(second[:len(second)-1:len(second)-1], rest[0]...)
+		return append([][]stretch{{left}}, rest...)
 	}
 	return [][]stretch{{c}}
 }
@@ -381,6 +395,7 @@ func (p *proposer) unattributed() {
 			p.fill(&own, i, content, stretch{})
 			p.innerStance(&own, content)
 			own.Band = Amber
+			p.asked(&own, i, content)
 			if p.ownWorth(own, i, content) {
 				p.out = append(p.out, own)
 			}
@@ -479,6 +494,7 @@ func (p *proposer) carryOver(i int, free stretch) bool {
 	s.Event = p.event(s.Part, content)
 	p.fill(&s, i, content, stretch{})
 	s.Band = Grey
+	p.asked(&s, i, content)
 	if s.Topic == TopicOther && InDomain(last) {
 		s.Topic = TopicContext
 	}

@@ -73,6 +73,9 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 				continue
 			}
 			end := ev
+			if ev == DidNotHappen {
+				end = r.eventNear(k, s)
+			}
 			if f != fromFrame && ev == Happened && r.onlyDeparted(k, s) {
 				end = Planned
 			}
