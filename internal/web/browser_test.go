@@ -179,6 +179,9 @@ func TestReviewByKeyboard(t *testing.T) {
 	if got := says(`document.activeElement.name + " " + document.querySelector("details.edit").open`); got != "words true" {
 		t.Errorf("e gives %q, want the edit form open and its first field ready", got)
 	}
+	if got := says(`document.activeElement.value === document.activeElement.defaultValue ? "" : document.activeElement.value.slice(0, 40)`); got != "" {
+		t.Errorf("the key that opens the form was typed into it: %q", got)
+	}
 	if err := chromedp.Do(tab, chromedp.KeyEvent("j")); err != nil {
 		t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func (p *pages) journeys(w http.ResponseWriter, r *http.Request, f format) error
 	}
 	var rows []journeyRow
 	for _, j := range built {
-		rows = append(rows, rowOfJourney(j))
+		rows = append(rows, p.rowOfJourney(j))
 	}
 	fr := frame{Title: "Journeys", Section: "journeys", JSON: as(r, asJSON), CSV: as(r, asCSV),
 		Body: map[string]any{"Rows": rows, "List": list(r, page, len(legs), total), "Filter": map[string]string{
@@ -80,8 +80,8 @@ func (p *pages) build(legs []flight.Leg) []journey.Journey {
 	return out
 }
 
-func rowOfJourney(j journey.Journey) journeyRow {
-	row := journeyRow{Journey: j, Route: j.Route()}
+func (p *pages) rowOfJourney(j journey.Journey) journeyRow {
+	row := journeyRow{Journey: j, Route: p.routeWords(j)}
 	for i, h := range j.Hops {
 		row.Simulated = row.Simulated || h.Simulated
 		if i == 0 || row.Notable.Value != journey.Removal && (h.Purpose.Value == journey.Removal || h.Purpose.Probability > row.Notable.Probability) {
@@ -148,7 +148,7 @@ func (p *pages) journey(w http.ResponseWriter, r *http.Request, id string, f for
 }
 
 func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
-	body := journeyPage{Journey: j, Route: j.Route()}
+	body := journeyPage{Journey: j, Route: p.routeWords(j)}
 	rejected := map[string]int{}
 	var legs []flight.Leg
 	for i, h := range j.Hops {

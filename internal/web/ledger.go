@@ -10,6 +10,7 @@ import (
 type ledgerPage struct {
 	store.LedgerState
 	Checkpoint string
+	Records    int // the size, as a number of records in words
 	Counts     store.Counts
 	Report     *store.CheckReport // after "check now"
 	Token      string
@@ -56,5 +57,5 @@ func (p *pages) ledgerPage(w http.ResponseWriter, r *http.Request, state store.L
 		return err
 	}
 	return p.page(w, r, http.StatusOK, "ledger", frame{Title: "Ledger", Section: "ledger", JSON: "/ledger.json", CSV: "/ledger.csv",
-		Body: ledgerPage{LedgerState: state, Checkpoint: string(state.Last), Counts: counts, Report: report, Token: p.token("/ledger/check")}})
+		Body: ledgerPage{LedgerState: state, Checkpoint: string(state.Last), Records: int(state.Size), Counts: counts, Report: report, Token: p.token("/ledger/check")}})
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -152,6 +153,45 @@ func (o operationPage) Statement(id string) string {
 	return o.Href(operation.Ref{Kind: "statement", ID: id})
 }
 
+// unbound is treaties that do not bind a state for one reason.
+type unbound struct {
+	Why      string // printed where the answer rests on data that end, which is no act
+	Statuses []law.Status
+}
+
+// Unbound groups what does not bind a state: what rests on a recorded act one by one, and what
+// rests on silence together under the sentence that says so.
+func (operationPage) Unbound(all []law.Status) []unbound {
+	var out []unbound
+	for _, s := range all {
+		if !strings.Contains(s.Why, "data that end in") {
+			out = append(out, unbound{Statuses: []law.Status{s}})
+			continue
+		}
+		if i := slices.IndexFunc(out, func(u unbound) bool { return u.Why == s.Why }); i >= 0 {
+			out[i].Statuses = append(out[i].Statuses, s)
+			continue
+		}
+		out = append(out, unbound{s.Why, []law.Status{s}})
+	}
+	return out
+}
+
+// Told says whether an earlier row has the same instrument, and whether it has it for the same
+// state: print leaves out what stands above.
+func (o operationPage) Told(row, duty int) (t struct{ Instrument, State bool }) {
+	d := o.Owed[row].Duties[duty]
+	for _, h := range o.Owed[:row] {
+		for _, e := range h.Duties {
+			if e.Instrument.ID == d.Instrument.ID {
+				t.Instrument = true
+				t.State = t.State || h.State == o.Owed[row].State && e.Why == d.Why
+			}
+		}
+	}
+	return t
+}
+
 // passageAddress opens a document with one statement chosen and in sight.
 func passageAddress(doc, id string) string {
 	return "/documents/" + url.PathEscape(doc) + "?s=" + url.QueryEscape(id) + "#" + url.PathEscape(id)
@@ -174,6 +214,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	case asCSV:
 		return writeCSV(w, view.Operation.Slug, operationCSV(view))
 	}
+	inFeet(&view)
 	body := operationPage{View: view, AsOfDay: given, passage: map[string]string{}, where: p.whereOf}
 	for _, s := range evidence.Statements {
 		body.passage[s.ID] = s.Document
@@ -223,9 +264,9 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 // shorten keeps the page under 100 KB whatever is attached; the JSON and the CSV have all
 // of it, and the page says what it leaves out.
 func (o *operationPage) shorten() {
-	o.Said = keepFirst(o, o.Said, 36, "rows of what was said")
+	o.Said = keepFirst(o, o.Said, 30, "rows of what was said")
 	o.Seen = keepFirst(o, o.Seen, 40, "legs")
-	o.Conflicts = keepFirst(o, o.Conflicts, 15, "conflicts")
+	o.Conflicts = keepFirst(o, o.Conflicts, 14, "conflicts")
 	o.Owed = keepFirst(o, o.Owed, 12, "rows of duties")
 	o.Assurances = keepFirst(o, o.Assurances, 4, "assurances")
 }

@@ -53,6 +53,8 @@ var words = template.FuncMap{
 	"deref":       func(n *int) int { return *n },
 	"has":         strings.Contains,
 	"pair":        func(a, b any) map[string]any { return map[string]any{"A": a, "B": b} },
+	"feet":        feet,
+	"weight":      readerWeight,
 	"triple":      func(a, b, c any) map[string]any { return map[string]any{"A": a, "B": b, "C": c} },
 }
 
@@ -255,7 +257,11 @@ func quantity(in statement.Statement, q statement.Quantity) string {
 		s = boundWords(q.Bound) + " " + v(q.Value)
 	}
 	if q.Unit != "" && q.Unit != "persons" {
-		s += " " + q.Unit
+		unit := q.Unit
+		if q.Value != nil && *q.Value == 1 && (q.Bound == statement.Exact || q.Bound == statement.Approx) {
+			unit = strings.TrimSuffix(unit, "s")
+		}
+		s += " " + unit
 	}
 	if q.Population != "" {
 		s += " " + q.Population
