@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/statement"
 )
 
 type legOf = journey.Hop
@@ -32,7 +33,13 @@ func (t *table) heardClause() string {
 			held = append(held, h)
 		}
 	}
-	if len(held) == 0 {
+	switch {
+	case len(held) > 0:
+	case len(t.legs) > 0:
+		return "the flights attached are inferred to have carried nobody in custody"
+	case len(t.outside) > 0:
+		return "the flights attached lie outside the operation's days"
+	default:
 		return "no flight was heard"
 	}
 	first := held[0]
@@ -113,19 +120,24 @@ func (t *table) saidClause(v View) string {
 func numberClauses(v View) []string {
 	byStage := map[string][]string{}
 	var order []string
-	for _, r := range v.Said {
-		if r.Question != howMany || r.Class == "this_document" || r.Answer == "unknown" || r.Note != "" {
-			continue
-		}
-		n := strings.Join(leading(r.Answer), " ")
-		if byStage[r.Stage] == nil {
-			order = append(order, r.Stage)
-		}
-		if !slices.Contains(byStage[r.Stage], n) {
-			byStage[r.Stage] = append(byStage[r.Stage], n)
+	contested := map[string]bool{}
+	for _, r := range v.Said { // figures with a mark on them follow those without
+		if n, ok := answered(r); ok && qualified(r) == "" {
+			byStage[r.Stage] = appendNew(byStage[r.Stage], n)
+			order = appendNew(order, r.Stage)
 		}
 	}
-	contested := map[string]bool{}
+	for _, r := range v.Said {
+		n, ok := answered(r)
+		q := qualified(r)
+		if !ok || q == "" {
+			continue
+		}
+		contested[r.Stage] = contested[r.Stage] || r.Note == noteName && len(byStage[r.Stage]) > 0
+		byStage[r.Stage] = appendNew(byStage[r.Stage], n+" ("+q+")")
+		order = appendNew(order, r.Stage)
+	}
+	slices.SortStableFunc(order, func(a, b string) int { return stageOrder[a] - stageOrder[b] })
 	for _, c := range v.Conflicts {
 		if c.Kind == figures {
 			contested[strings.SplitN(c.Text, ":", 2)[0]] = true
@@ -133,14 +145,17 @@ func numberClauses(v View) []string {
 	}
 	var out []string
 	for _, stage := range order {
-		joined := strings.Join(byStage[stage], " or ")
+		figures := byStage[stage]
+		words, ok := stageVerbs[stage]
 		switch {
-		case stage == stagePlanned:
-			out = append(out, "planned, as stated: "+list(byStage[stage]))
+		case !ok:
+			out = append(out, strings.TrimSpace(stage+", as stated: "+list(figures)))
 		case contested[stage]:
-			out = append(out, fmt.Sprintf("how many were %s is contested: %s", stageWords(stage), joined))
+			out = append(out, fmt.Sprintf("how many %s is contested: %s", words[1], either(figures)))
+		case len(figures) == 1 && figures[0] == "1":
+			out = append(out, fmt.Sprintf("1 %s, as stated", words[0]))
 		default:
-			out = append(out, fmt.Sprintf("%s were %s, as stated", joined, stageWords(stage)))
+			out = append(out, fmt.Sprintf("%s %s, as stated", either(figures), words[1]))
 		}
 	}
 	if byStage[stageAboard] == nil && byStage[stageArrived] == nil {
@@ -152,16 +167,57 @@ func numberClauses(v View) []string {
 	return out
 }
 
-func stageWords(stage string) string {
-	switch stage {
-	case stageRemoved:
-		return "removed"
-	case stageUnderWay:
-		return "being returned"
-	case stageOnward:
-		return "sent onward"
+// answered gives the figure that a row puts into the answer: what an origin stated.
+func answered(r SaidRow) (string, bool) {
+	if r.Question != howMany || r.Class == statement.ThisDocument || r.Answer == "unknown" {
+		return "", false
 	}
-	return stage
+	return strings.Join(leading(r.Answer), " "), true
+}
+
+// qualified is what must stand beside a row's figure wherever it is read alone.
+func qualified(r SaidRow) string {
+	switch r.Note {
+	case noteName:
+		name := strings.TrimSuffix(r.Origin, bare)
+		if rest, ok := strings.CutPrefix(name, "The "); ok {
+			name = "the " + rest
+		}
+		return "attributed to " + name + ", see conflicts"
+	case notePlan:
+		return "a plan told as a fact, see conflicts"
+	case noteScope:
+		return "another group or flight"
+	}
+	return ""
+}
+
+func appendNew(list []string, s string) []string {
+	if slices.Contains(list, s) {
+		return list
+	}
+	return append(list, s)
+}
+
+// stageVerbs say a stage of one person and of more; a stage without a verb stands as its name.
+var stageVerbs = map[string][2]string{
+	stageAboard:   {"was aboard", "were aboard"},
+	stageBoarded:  {"boarded", "boarded"},
+	stageRemoved:  {"was removed", "were removed"},
+	stageUnderWay: {"is being returned", "are being returned"},
+	stageArrived:  {"arrived", "arrived"},
+	stageOnward:   {"was sent onward", "were sent onward"},
+}
+
+// either joins figures that cannot all be right with a last "or".
+func either(words []string) string {
+	switch len(words) {
+	case 0, 1:
+		return strings.Join(words, "")
+	case 2:
+		return words[0] + " or " + words[1]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + ", or " + words[len(words)-1]
 }
 
 // leading keeps the figure of an answer and drops the population after it.
@@ -198,7 +254,7 @@ func (t *table) unknown(v View) []string {
 		}
 		out = append(out, "what happened to them in "+inState(last)+" afterwards: no report is no sign of safety")
 	}
-	if len(t.legs) > 0 {
+	if len(t.legs) > 0 || len(t.outside) > 0 {
 		out = append(out, "whose carrier flew them: no evidence here names the carrier's state")
 	}
 	if len(t.nationalities()) == 0 {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -47,8 +48,9 @@ type count struct {
 	s       statement.Statement
 	q       statement.Quantity
 	stage   string
-	origin  string          // of the group it stands in; empty for a report's own
-	reports map[string]bool // documents that carry it
+	origin  string                // of the group it stands in; empty for a report's own
+	reports map[string]bool       // documents that carry it
+	also    []statement.Statement // every statement that carries it, the earliest first
 }
 
 // counts lists the figures about the operation, the earliest first. What one origin states
@@ -75,11 +77,12 @@ func (t *table) counts() []count {
 				if o := s.Origin().Class; o == statement.ThisDocument || o == statement.NotStated {
 					c.origin = ""
 				}
-				key := strings.Join([]string{c.stage, c.origin, figure(q), population(q), strings.Join(s.Nationalities, " ")}, "\x00")
+				key := strings.Join([]string{c.stage, c.origin, figure(q), population(q), scope(s), strings.Join(s.Nationalities, " ")}, "\x00")
 				if byKey[key] == nil {
 					byKey[key] = &c
 				}
 				byKey[key].reports[s.Document] = true
+				byKey[key].also = append(byKey[key].also, s)
 			}
 		}
 	}
@@ -117,15 +120,36 @@ func (t *table) plansBecomeFacts(counts []count) []Conflict {
 	for _, key := range order {
 		ps := byPlan[key]
 		a, b := ps[0].a, ps[0].b
-		reports := map[string]bool{}
+		reports, named, more := map[string]bool{}, map[string]bool{}, map[string]bool{a.s.ID: true, b.s.ID: true}
+		nameless := false
+		c := t.conflict(planToFact, "A plan became a fact", "", a.s, b.s)
 		for _, p := range ps {
 			maps.Copy(reports, p.b.reports)
+			if p.b.origin == "" {
+				nameless = true
+			} else {
+				named[oneLine(p.b.s.Origin().Text)] = true
+			}
+			for _, s := range p.b.also {
+				if !more[s.ID] {
+					more[s.ID] = true
+					c.More = append(c.More, t.refTo(s))
+				}
+			}
 		}
-		text := fmt.Sprintf("%s stated %s as %s; the report states it as happened and names no other source.", oneLine(a.s.Origin().Text), figure(a.q), eventWords(a.s.Event))
+		who, state, name := "the report", "states", "names"
 		if n := len(reports); n > 1 {
-			text = fmt.Sprintf("%s stated %s as %s; %d reports state it as happened and name no other source.", oneLine(a.s.Origin().Text), figure(a.q), eventWords(a.s.Event), n)
+			who, state, name = fmt.Sprintf("%d reports", n), "state", "name"
 		}
-		out = append(out, t.conflict(planToFact, "A plan became a fact", text, a.s, b.s))
+		source := name + " no other source"
+		switch {
+		case len(named) > 0 && nameless:
+			source = name + " " + list(keysOf(named)) + " or nobody"
+		case len(named) > 0:
+			source = name + " " + list(keysOf(named))
+		}
+		c.Text = fmt.Sprintf("%s stated %s as %s; %s %s the same figure as happened and %s.", oneLine(a.s.Origin().Text), figure(a.q), eventWords(a.s.Event), who, state, source)
+		out = append(out, c)
 	}
 	return out
 }
@@ -178,12 +202,22 @@ func (t *table) misattributions(counts []count) []Conflict {
 				break
 			}
 			done[key] = true
-			text := fmt.Sprintf("The figure %s is attributed to %s, whose own report has %s.", figure(b.q), oneLine(named.Text), figure(a.q))
+			outlet := t.name(named.Key)
+			text := fmt.Sprintf("The figure %s is attributed to %s, through which another report has %s.", figure(b.q), outlet, figure(a.q))
+			if d := t.document[a.s.Document]; sameOutlet(d.Publisher, named.Text, outlet) {
+				text = fmt.Sprintf("The figure %s is attributed to %s, whose own report has %s.", figure(b.q), outlet, figure(a.q))
+			}
 			out = append(out, t.conflict(misattributed, "A figure under another’s name", text, a.s, b.s))
 			break
 		}
 	}
 	return out
+}
+
+// sameOutlet tells whether a report's publisher is the outlet by one of its names.
+func sameOutlet(publisher string, names ...string) bool {
+	plain := func(s string) string { return strings.TrimPrefix(strings.ToLower(oneLine(s)), "the ") }
+	return publisher != "" && slices.ContainsFunc(names, func(n string) bool { return plain(n) == plain(publisher) })
 }
 
 // outletSays tells whether some report gives the same figure through the outlet with a source of its own.
@@ -251,8 +285,27 @@ func otherPeople(a, b count) bool {
 			return true
 		}
 	}
+	if scope(a.s) != scope(b.s) {
+		return true // one speaks of a second group or an earlier flight
+	}
 	pa, pb := population(a.q), population(b.q)
 	return pa != "" && pb != "" && pa != pb
+}
+
+// otherScope finds words that set a group or a flight apart from the one a report is about.
+var otherScope = regexp.MustCompile(`(?i)\b(?:(second|third|another|further|additional|next)|(previous|earlier|prior|last))\s+(?:[\pL\pN'’-]+\s+){0,2}?(?:groups?|flights?|planes?|planeloads?|charters?|jets?|batch(?:es)?|transfers?|deportations?|removals?|operations?|rounds?)\b|\b(another|a further|an additional)\s+(?:(?:about|some|nearly|around|almost|up to|at least|more than)\s+)?\d`)
+
+// scope says of which group or flight a statement's words speak: empty for the one at hand,
+// "other" for a second or another one, "before" for a previous one.
+func scope(s statement.Statement) string {
+	m := otherScope.FindStringSubmatch(s.Content.Text)
+	switch {
+	case m == nil:
+		return ""
+	case m[2] != "":
+		return "before"
+	}
+	return "other"
 }
 
 // population is the narrower people that a figure counts; empty for a general word.
@@ -324,7 +377,7 @@ func (t *table) tracksDiffer() []Conflict {
 			switch {
 			case len(there) == 0:
 				out = append(out, t.againstTrack(routeDiffers, "Stated and heard routes differ",
-					fmt.Sprintf("A departure from %s is stated; the flights attached left %s.", placeName(m.From), placeName(*named[0].Start.Airport)), s, named[0]))
+					fmt.Sprintf("A departure from %s is stated; the flights attached left %s.", statedPlace(m.From, s.Content.Text), placeName(*named[0].Start.Airport)), s, named[0]))
 				done[s.Origin().Key] = true
 			case !slices.ContainsFunc(there, func(h journey.Hop) bool { return onDay(s.Dates, h) }):
 				out = append(out, t.againstTrack(dateDiffers, "Stated and heard days differ",

@@ -117,8 +117,11 @@ func TestStoryS1(t *testing.T) {
 		t.Errorf("figures: %+v", c)
 	}
 	us := silenceOf(t, v, "US")
-	if !us.IsSilent() || us.Days == nil || *us.Days != 44 { // 29 September to 12 November
-		t.Errorf("US: %+v; want silent for 44 days", us)
+	if !us.IsSilent() || us.Days == nil || *us.Days != 43 || us.Through != "2025-11-11" { // 29 September to the report of 11 November
+		t.Errorf("US: %+v; want silent for the 43 days that the reports reach", us)
+	}
+	if !strings.HasPrefix(us.Text, "silent in the 4 attached reports; the latest is of 11 Nov 2025") || !strings.Contains(us.Text, "no report attached since 11 Nov 2025") {
+		t.Errorf("US: %q; want silence in the evidence, and where the evidence ends", us.Text)
 	}
 	if !slices.ContainsFunc(us.Refs, func(r operation.Ref) bool { return r.ID == "s-noack" }) || !strings.Contains(us.Text, "neither acknowledgement nor denial") {
 		t.Errorf("US: %+v; want the report's \"not acknowledged\" and the general remark beside the silence", us)
@@ -129,8 +132,8 @@ func TestStoryS1(t *testing.T) {
 	if us.Stance != "silent" {
 		t.Errorf("US: %q; a report says that it has not acknowledged", us.Stance)
 	}
-	if qa := silenceOf(t, v, "QA"); qa.Stance != "silent" || qa.Days == nil || *qa.Days != 44 {
-		t.Errorf("Qatar: %+v; want silent for 44 days", qa)
+	if qa := silenceOf(t, v, "QA"); qa.Stance != "silent" || qa.Days == nil || *qa.Days != 43 {
+		t.Errorf("Qatar: %+v; want silent for 43 days", qa)
 	}
 	if len(v.Assurances) != 1 || v.Assurances[0].Kind != law.ToReturnees || v.Assurances[0].To != "returnees" || v.Assurances[0].By != "IR" {
 		t.Fatalf("assurances: %+v; want one reassurance to returnees", v.Assurances)
@@ -170,8 +173,8 @@ func TestAsOf(t *testing.T) {
 	if strings.Contains(v.Answer, "54") || len(rows(v, "how many", "aboard")) != 2 {
 		t.Errorf("a figure of November is known on 1 October: %s", v.Answer)
 	}
-	if us := silenceOf(t, v, "US"); us.Days == nil || *us.Days != 2 {
-		t.Errorf("US: %+v, want two days", us)
+	if us := silenceOf(t, v, "US"); us.Days == nil || *us.Days != 1 {
+		t.Errorf("US: %+v, want one day: the latest report is of 30 September", us)
 	}
 	e.Asked = at("2025-09-30") // a day is asked to its end: what was published at 14:05 counts
 	if v := operation.Confront(e); v.Reports != 3 {
@@ -275,13 +278,13 @@ func TestStances(t *testing.T) {
 		days  int // -1: none
 		grade string
 	}{
-		{"nothing", nil, "silent", 9, operation.Unassessed},
+		{"nothing", nil, "silent", 5, operation.Unassessed},
 		{"on record", []*builder{specific("s-1", "d-1", ghana)}, "acknowledged on record", -1, operation.Weak},
-		{"unnamed", []*builder{specific("s-1", "d-1", source)}, "silent; anonymous officials only", 9, operation.Weak},
-		{"general", []*builder{st("s-1", "d-1", "we always cooperate on returns", ghana).event(statement.Planned)}, "silent; in general terms only", 9, operation.Unassessed},
+		{"unnamed", []*builder{specific("s-1", "d-1", source)}, "silent; anonymous officials only", 5, operation.Weak},
+		{"general", []*builder{st("s-1", "d-1", "we always cooperate on returns", ghana).event(statement.Planned)}, "silent; in general terms only", 5, operation.Unassessed},
 		{"denied", []*builder{specific("s-1", "d-1", ghana).speech(statement.Denies).event(statement.DidNotHappen)}, "denied", -1, operation.Contested},
 		{"glomar", []*builder{st("s-1", "d-1", "we neither confirm nor deny", ghana).topic(statement.TopicAcknowledgement).speech(statement.NeitherNor).event(statement.NotApplicable).about("GH")}, "neither confirms nor denies", -1, operation.Unassessed},
-		{"no answer", []*builder{st("s-1", "d-1", "did not answer", ghana).topic(statement.TopicAcknowledgement).speech(statement.NoReply).event(statement.NotApplicable).about("GH")}, "silent", 9, operation.Unassessed},
+		{"no answer", []*builder{st("s-1", "d-1", "did not answer", ghana).topic(statement.TopicAcknowledgement).speech(statement.NoReply).event(statement.NotApplicable).about("GH")}, "silent", 5, operation.Unassessed},
 		{"acknowledged, then denied", []*builder{specific("s-1", "d-1", ghana), specific("s-2", "d-2", ghana).speech(statement.Denies).event(statement.DidNotHappen)}, "denied", -1, operation.Contested},
 		{"denied, then acknowledged", []*builder{specific("s-2", "d-1", ghana).speech(statement.Denies).event(statement.DidNotHappen), specific("s-1", "d-2", ghana)}, "acknowledged on record", -1, operation.Weak},
 	} {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/journey"
@@ -21,7 +22,7 @@ func (t *table) custody() []CustodyHop {
 		if len(t.op.States) > 0 {
 			where += ", " + stateName(t.op.States[0])
 		}
-		out = append(out, CustodyHop{Place: where, Holder: "not stated", Detail: "which place, and since when, is not stated", Marks: []Mark{Unknown}, How: []string{"unknown"}, Refs: []Ref{}})
+		out = append(out, CustodyHop{Place: where, Holder: "holder not stated", Detail: "which place, and since when, is not stated", Marks: []Mark{Unknown}, How: []string{"unknown"}, Refs: []Ref{}})
 	}
 	var held []journey.Hop
 	for _, h := range t.legs {
@@ -43,7 +44,7 @@ func (t *table) custody() []CustodyHop {
 			hop.Time += "; left " + endTime(next.Start)
 			hop.Refs = append(hop.Refs, legRef(next))
 			if h.End.Time != nil && next.Start.Time != nil {
-				hop.Detail += "; on the ground " + duration(next.Start.Time.Sub(*h.End.Time))
+				hop.Detail += "; on the ground " + duration(next.Start.Time.Truncate(time.Minute).Sub(h.End.Time.Truncate(time.Minute)))
 			}
 		}
 		out = append(out, hop)
@@ -56,7 +57,7 @@ func sameField(a, b flight.End) bool {
 }
 
 func (t *table) place(e flight.End, h journey.Hop, when string) CustodyHop {
-	hop := CustodyHop{Place: "not known", Time: when, Holder: "not stated; aircraft " + aircraft(h), Detail: endWords(e), Refs: []Ref{legRef(h)}}
+	hop := CustodyHop{Place: "not known", Time: when, Holder: "holder not stated; aircraft " + aircraft(h), Detail: endWords(e), Refs: []Ref{legRef(h)}}
 	switch e.Status {
 	case flight.Observed, flight.Confirmed, flight.Estimated:
 		hop.Place = placeName(*orNone(e.Airport))
@@ -95,7 +96,7 @@ func (t *table) lostAt(h journey.Hop) CustodyHop {
 		}
 	}
 	return CustodyHop{
-		Place: "lost", Time: "last heard " + heardWords(h.End.Heard), Holder: "not stated; aircraft " + aircraft(h), Detail: detail,
+		Place: "lost", Time: "last heard " + heardWords(h.End.Heard), Holder: "holder not stated; aircraft " + aircraft(h), Detail: detail,
 		Marks: []Mark{Seen, Unknown}, How: []string{"last heard", "landing unknown"}, Refs: []Ref{legRef(h)},
 	}
 }
@@ -109,7 +110,7 @@ func (t *table) statedPlaces(held []journey.Hop) []CustodyHop {
 			continue
 		}
 		last := i == len(t.op.States)-1
-		hop := CustodyHop{Place: stateName(state), Holder: "not stated", Marks: []Mark{Unknown}, How: []string{"unknown"}, Refs: []Ref{}}
+		hop := CustodyHop{Place: stateName(state), Holder: "holder not stated", Marks: []Mark{Unknown}, How: []string{"unknown"}, Refs: []Ref{}}
 		if last {
 			hop.Holder = "authorities of " + stateName(state) + ", if they arrived"
 		}
@@ -200,7 +201,7 @@ func (t *table) statedEvents(state string) string {
 		}
 	}
 	if len(events) == 0 {
-		return "modality not stated"
+		return "named on a route; whether planned or happened is not stated"
 	}
 	return list(keysOf(events))
 }

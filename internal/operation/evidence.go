@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -21,7 +22,9 @@ type table struct {
 	statements []statement.Statement
 	groups     []statement.Group
 	journeys   []journey.Journey
-	legs       []journey.Hop // of all journeys, in time order, within the operation's days
+	legs       []journey.Hop     // of all journeys, in time order, within the operation's days
+	outside    []journey.Hop     // the others, in time order
+	within     []journey.Journey // the journeys as far as their legs lie within the days
 
 	document  map[string]document.Document
 	statement map[string]statement.Statement
@@ -84,22 +87,45 @@ func (t *table) layJourneys(js []journey.Journey) {
 	t.journeys = sorted(byID, func(j journey.Journey) string { return j.From.UTC().Format(time.RFC3339) + j.ID })
 	from, to := t.window()
 	for _, j := range t.journeys {
-		for _, h := range j.Hops {
+		first, last := -1, -1
+		for i, h := range j.Hops {
 			at := h.Start.Heard.At
 			if (!from.IsZero() && at.Before(from)) || (!to.IsZero() && at.After(to)) {
+				t.outside = append(t.outside, h)
 				continue
 			}
 			t.legs = append(t.legs, h)
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+		if first >= 0 {
+			t.within = append(t.within, part(j, first, last))
 		}
 	}
-	sort.SliceStable(t.legs, func(i, k int) bool {
-		a, b := t.legs[i], t.legs[k]
-		if !a.Start.Heard.At.Equal(b.Start.Heard.At) {
-			return a.Start.Heard.At.Before(b.Start.Heard.At)
-		}
-		return a.ID < b.ID
+	t.legs, t.outside = inTime(t.legs), inTime(t.outside)
+}
+
+// part is a journey from one of its legs to another, with the stops between them.
+func part(j journey.Journey, first, last int) journey.Journey {
+	if first == 0 && last == len(j.Hops)-1 {
+		return j
+	}
+	j.Hops = slices.Clone(j.Hops[first : last+1])
+	if len(j.Stops) >= last {
+		j.Stops = slices.Clone(j.Stops[first:last])
+	}
+	j.From, j.To = j.Hops[0].Start.Heard.At, j.Hops[len(j.Hops)-1].End.Heard.At
+	return j
+}
+
+// inTime sorts legs by when they were first heard and counts each once.
+func inTime(legs []journey.Hop) []journey.Hop {
+	slices.SortStableFunc(legs, func(a, b journey.Hop) int {
+		return cmp.Or(a.Start.Heard.At.Compare(b.Start.Heard.At), cmp.Compare(a.ID, b.ID))
 	})
-	t.legs = slices.CompactFunc(t.legs, func(a, b journey.Hop) bool { return a.ID == b.ID })
+	return slices.CompactFunc(legs, func(a, b journey.Hop) bool { return a.ID == b.ID })
 }
 
 // window is the time in which a leg can belong to the operation; zero where its days are not given.

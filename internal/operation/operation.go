@@ -68,7 +68,7 @@ type SaidRow struct {
 	Origin   string          `json:"origin"`
 	Class    statement.Class `json:"class"`
 	Through  []string        `json:"through"`
-	Stated   string          `json:"stated"` // day of the earliest report that carries it
+	Stated   string          `json:"stated"` // day of the earliest report that carries it: when it was reported, not when it was said
 	Reports  int             `json:"reports"`
 	Inferred bool            `json:"inferred"`
 	Note     string          `json:"note,omitempty"` // what the confrontation found about this row: a plan told as a fact, a figure under another's name
@@ -78,13 +78,14 @@ type SaidRow struct {
 
 // SeenRow is one leg as it bears on the operation.
 type SeenRow struct {
-	Leg    journey.Hop `json:"leg"`
-	From   string      `json:"from"` // words: KAEX observed
-	To     string      `json:"to"`
-	Depart string      `json:"depart"`
-	Arrive string      `json:"arrive"`
-	Gaps   string      `json:"gaps"`
-	Refs   []Ref       `json:"refs"`
+	Leg     journey.Hop `json:"leg"`
+	From    string      `json:"from"` // words: KAEX observed
+	To      string      `json:"to"`
+	Depart  string      `json:"depart"`
+	Arrive  string      `json:"arrive"`
+	Gaps    string      `json:"gaps"`
+	Outside bool        `json:"outside,omitempty"` // attached, and outside the operation's days: shown, and used for nothing else
+	Refs    []Ref       `json:"refs"`
 }
 
 // Conflict is a pair of statements, or a statement and an observation, that do not agree.
@@ -97,17 +98,21 @@ type Conflict struct {
 	B      Ref    `json:"b"`
 	QuoteA string `json:"quote_a"`
 	QuoteB string `json:"quote_b"`
+	More   []Ref  `json:"more,omitempty"` // further statements on B's side that the text counts
 }
 
-// Silence is one state's stance, as of the day of the view.
+// Silence is one state's stance in the attached reports, as of the day of the view. It says
+// what the reports hold and not what the state did: after the latest report nobody looked.
 type Silence struct {
-	State  string `json:"state"`
-	Role   string `json:"role"`
-	Stance string `json:"stance"` // acknowledged on record, acknowledged in general terms, anonymous officials only, denied, neither confirms nor denies, silent
-	Since  string `json:"since"`  // day the stance dates from
-	Days   *int   `json:"days"`   // days of silence until the view's day; null when not silent or not datable
-	Text   string `json:"text"`
-	Refs   []Ref  `json:"refs"`
+	State   string `json:"state"`
+	Role    string `json:"role"`
+	Stance  string `json:"stance"`            // acknowledged on record, acknowledged in general terms, anonymous officials only, denied, neither confirms nor denies, silent
+	Since   string `json:"since"`             // day the stance dates from
+	Days    *int   `json:"days"`              // days from the operation's first day through Through; null when not silent or not datable
+	Through string `json:"through,omitempty"` // day of the latest attached report, or the view's day where that is earlier: as far as the evidence can carry a silence
+	Reports int    `json:"reports"`           // attached reports that the stance was looked for in
+	Text    string `json:"text"`
+	Refs    []Ref  `json:"refs"`
 }
 
 // HopDuties is the duties that bear on one hop for one state.
@@ -117,6 +122,7 @@ type HopDuties struct {
 	Role     law.Role     `json:"role"`
 	Duties   []law.Duty   `json:"duties"`
 	NotBound []law.Status `json:"not_bound"`
+	NoData   []string     `json:"no_data"` // treaties open to every state on which nothing is held about it
 }
 
 // View is the operation page as data: everything printed, shown or exported comes from here.
@@ -129,11 +135,12 @@ type View struct {
 	Custody    []CustodyHop      `json:"custody"`
 	Said       []SaidRow         `json:"said"`
 	Origins    int               `json:"origins"`
+	Named      []string          `json:"origin_names"` // the origins that are counted, with the medium each spoke through
 	Reports    int               `json:"reports"`
 	Statements int               `json:"statements"` // statements in the view
 	Reviewed   int               `json:"reviewed"`   // of them, how many a person accepted or edited
 	Seen       []SeenRow         `json:"seen"`
-	Journeys   []journey.Journey `json:"journeys"`
+	Journeys   []journey.Journey `json:"journeys"` // as far as their legs lie within the operation's days
 	Silent     []Silence         `json:"silent"`
 	Owed       []HopDuties       `json:"owed"`
 	Assurances []law.Assurance   `json:"assurances"`

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/journey"
@@ -23,7 +24,7 @@ func (t *table) owed() []HopDuties {
 	people := t.nationalities()
 	add := func(h hop, state string, role law.Role) {
 		q := law.Hop{On: h.on, Actor: state, Role: role, From: h.from, To: h.to, Nationality: people}
-		out = append(out, HopDuties{Hop: h.label, State: state, Role: role, Duties: law.Duties(q), NotBound: law.NotBoundBy(q)})
+		out = append(out, HopDuties{Hop: h.label, State: state, Role: role, Duties: law.Duties(q), NotBound: law.NotBoundBy(q), NoData: law.NoDataOn(q)})
 	}
 	for i, h := range t.hops() {
 		role := law.Transit
@@ -46,7 +47,12 @@ func (t *table) hops() []hop {
 	var out []hop
 	for i := 0; i+1 < len(t.op.States); i++ {
 		from, to := t.op.States[i], t.op.States[i+1]
-		h := hop{from: from, to: to, on: t.day(), label: stateName(from) + " - " + stateName(to) + ", stated"}
+		h := hop{from: from, to: to, label: stateName(from) + " - " + stateName(to) + ", stated"}
+		if on, ok := t.statedHopDay(from, to, i == 0); ok {
+			h.on = on
+		} else if h.on = t.day(); !h.on.IsZero() {
+			h.label += dayNotStated
+		}
 		for _, l := range t.legs {
 			start, end := endCountry(l.Start), endCountry(l.End)
 			if used[l.ID] || notCustody[l.Purpose.Value] || start != from || (end != to && end != "") {
@@ -71,7 +77,7 @@ func (t *table) hops() []hop {
 	}
 	for i := range out {
 		if !out[i].on.IsZero() {
-			out[i].label += ", " + dayWords(out[i].on)
+			out[i].label += dayAfter(out[i].label) + dayWords(out[i].on)
 		}
 	}
 	switch n := len(t.op.States); {
@@ -81,6 +87,52 @@ func (t *table) hops() []hop {
 		out[len(out)-1].last = true
 	}
 	return out
+}
+
+// dayNotStated ends the label of a stretch that no statement gives a day for.
+const dayNotStated = ", its day not stated; the law as of"
+
+func dayAfter(label string) string {
+	if strings.HasSuffix(label, dayNotStated) {
+		return " "
+	}
+	return ", "
+}
+
+// statedHopDay is the one day that statements give for a stretch: of the first the day of the
+// departure, of another the day of the arrival; the earliest where several are given.
+func (t *table) statedHopDay(from, to string, first bool) (time.Time, bool) {
+	var arrival, departure time.Time
+	earliest := func(have *time.Time, d time.Time) {
+		if have.IsZero() || d.Before(*have) {
+			*have = d
+		}
+	}
+	for _, s := range t.statements {
+		if !t.concerns(s) {
+			continue
+		}
+		for _, d := range s.Dates {
+			if d.From == nil || d.To == nil || d.To.Sub(*d.From) > 24*time.Hour {
+				continue
+			}
+			day := d.From.UTC().Truncate(24 * time.Hour)
+			for _, m := range s.Route {
+				switch {
+				case countryOf(m.To) == to:
+					earliest(&arrival, day)
+				case countryOf(m.From) == from:
+					earliest(&departure, day)
+				}
+			}
+		}
+	}
+	for _, d := range map[bool][]time.Time{true: {departure, arrival}, false: {arrival, departure}}[first] {
+		if !d.IsZero() {
+			return d, true
+		}
+	}
+	return time.Time{}, false
 }
 
 func (t *table) day() time.Time {

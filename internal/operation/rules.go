@@ -27,7 +27,7 @@ const (
 // It looks at which origins there are and what was heard. How often something was repeated
 // is not among its terms, so repeats cannot raise it.
 var gradeRules = []struct{ id, grade, when string }{
-	{"grade/1.1", Unassessed, "no statement about it and no flight is attached"},
+	{"grade/1.1", Unassessed, "no statement about it, and no flight within its days is attached"},
 	{"grade/1.2", Contested, "a state denies it on record, or a statement of route or date does not agree with what was heard"},
 	{"grade/1.3", Discounted, "every origin that speaks of it says that it was cancelled or did not happen, and no flight was heard"},
 	{"grade/1.4", Confirmed, "every stretch between the states concerned was heard with both ends observed or confirmed, and an origin states it as happened"},

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/charterwatch/charterwatch/internal/statement"
 )
@@ -38,16 +39,17 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 				}
 				if first := s.Origin(); first.Key != o.Key && medium(first.Class) {
 					// Counted with a source that spoke through it, and shown as what it is.
-					t.addRows(rows, g, statement.Origin{Key: o.Key, Text: t.name(first.Key) + ", naming no source here", Class: first.Class}, s)
+					t.addRows(rows, g, statement.Origin{Key: o.Key, Text: t.name(first.Key) + bare, Class: first.Class}, s)
 					continue
 				}
+				o.Text = t.originName(o)
 				t.addRows(rows, g, o, s)
 			}
 		}
 		for _, r := range g.Reports {
 			o := itself
 			if r.Repeats != "" {
-				o.Text = "the report itself; the figure is that of " + t.name(r.Repeats)
+				o.Text, o.Inferred = "the report itself, which names no source; by the same figure, inferred: a repeat of "+t.name(r.Repeats), true
 			}
 			for _, id := range r.Statements {
 				t.addRows(rows, g, o, t.statement[id])
@@ -67,8 +69,41 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 // itself stands where an origin would, for what a report states without naming a source.
 var itself = statement.Origin{Text: "the report itself, which names no source", Class: statement.ThisDocument}
 
+// bare follows the name of a medium that states something and names no source for it.
+const bare = ", naming no source here"
+
+// originName is the one name under which an origin is shown: of a medium the same everywhere.
+func (t *table) originName(o statement.Origin) string {
+	if medium(o.Class) {
+		return t.name(o.Key)
+	}
+	return oneLine(o.Text)
+}
+
+// originNames lists the origins that are counted, each with the medium it spoke through, so
+// that a reader can count them too.
+func (t *table) originNames() []string {
+	out := []string{}
+	for _, o := range t.origins() {
+		name := t.originName(o)
+		through := map[string]bool{}
+		for _, id := range o.Statements {
+			for _, h := range t.statement[id].Chain {
+				if h.Key != "" && h.Key != o.Key && medium(h.Class) {
+					through[t.name(h.Key)] = true
+				}
+			}
+		}
+		if len(through) > 0 {
+			name += ", through " + list(keysOf(through))
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
 // rowKey is what makes two statements one row.
-type rowKey struct{ question, stage, answer, origin, text string }
+type rowKey struct{ question, stage, answer, origin, text, scope string }
 
 type rowParts struct {
 	origin     statement.Origin
@@ -82,7 +117,7 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 	}
 	question := t.question(g, s)
 	add := func(question, stage, answer string) {
-		k := rowKey{question, stage, answer, o.Key, o.Text}
+		k := rowKey{question, stage, answer, o.Key, o.Text, scope(s)}
 		p := rows[k]
 		if p == nil {
 			p = &rowParts{origin: o, through: map[string]bool{}}
@@ -102,19 +137,16 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 				continue
 			}
 			counted = true
-			answer := figure(q)
-			if q.Population != "" {
-				answer += " " + oneLine(q.Population)
-			}
+			answer := headcount(q)
 			if question == aroundIt {
-				answer += tail(moves(s.Route))
+				answer += tail(moves(s))
 				add(aroundIt, stageOf(s), answer)
 			} else {
 				add(howMany, stageOf(s), answer)
 			}
 		}
 	}
-	if where := strings.Trim(moves(s.Route)+tail(dates(s.Dates)), ", "); question == whichFlight && where != "" {
+	if where := strings.Trim(moves(s)+tail(dates(s.Dates)), ", "); question == whichFlight && where != "" {
 		add(whichFlight, stageOf(s), where)
 		return
 	}
@@ -155,10 +187,34 @@ func speechWords(s statement.Statement) string {
 	if words == "" {
 		words = "states"
 	}
+	if s.Speech == statement.Warns { // a warning is often older than the report that recalls it
+		ds := s.Uttered
+		if len(ds) == 0 {
+			ds = s.Dates
+		}
+		if d := dates(ds); d != "" {
+			return "warned " + prepositions(ds) + d
+		}
+	}
 	if s.About != "" && (s.Speech == statement.NotAcknowledged || s.Speech == statement.NoReply || s.Speech == statement.Declines) {
 		words += " (" + stateName(s.About) + ")"
 	}
 	return words + tail(dates(s.Dates))
+}
+
+// prepositions is what stands before days in a sentence: in July, on 3 July, and nothing
+// before a range.
+func prepositions(ds []statement.Date) string {
+	if len(ds) != 1 || ds[0].To == nil {
+		return ""
+	}
+	switch d := ds[0]; {
+	case d.Granularity == "month" || d.Granularity == "year":
+		return "in "
+	case d.To.Sub(*d.From) <= 24*time.Hour:
+		return "on "
+	}
+	return ""
 }
 
 func tail(s string) string {
@@ -180,7 +236,7 @@ func (t *table) row(k rowKey, p *rowParts) SaidRow {
 	first := p.statements[0]
 	r := SaidRow{
 		Question: k.question, Stage: k.stage, Answer: k.answer, Origin: oneLine(p.origin.Text), Class: p.origin.Class,
-		Through: []string{}, Quote: t.quote(first), Refs: []Ref{},
+		Through: []string{}, Quote: t.quote(first), Refs: []Ref{}, Inferred: p.origin.Class == statement.ThisDocument && p.origin.Inferred,
 	}
 	if day, ok := t.stated(first); ok {
 		r.Stated = day.Format("2006-01-02")
@@ -224,8 +280,11 @@ func (t *table) quote(s statement.Statement) string {
 func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) string {
 	for _, c := range conflicts {
 		if (c.Kind == planToFact || c.Kind == misattributed) && slices.ContainsFunc(ss, sameAs(c.B.ID)) {
-			return map[string]string{planToFact: "≠ a plan told as a fact, see conflicts", misattributed: "≠ misattributed, see conflicts"}[c.Kind]
+			return map[string]string{planToFact: notePlan, misattributed: noteName}[c.Kind]
 		}
+	}
+	if r.Question == howMany && slices.ContainsFunc(ss, func(s statement.Statement) bool { return scope(s) != "" }) {
+		return noteScope
 	}
 	first, ok := t.firstDay()
 	if r.Question == warned && ok {
@@ -239,6 +298,13 @@ func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) 
 	}
 	return ""
 }
+
+// The notes that change how a figure is read in the answer.
+const (
+	notePlan  = "≠ a plan told as a fact, see conflicts"
+	noteName  = "≠ misattributed, see conflicts"
+	noteScope = "its words speak of another group or flight"
+)
 
 func sameAs(id string) func(statement.Statement) bool {
 	return func(s statement.Statement) bool { return s.ID == id }

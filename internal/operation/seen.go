@@ -2,6 +2,7 @@ package operation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,12 +11,14 @@ import (
 )
 
 // seen writes one row a leg, in time order: what was heard, how sure, and what was not heard.
+// A leg that was attached and lies outside the operation's days is shown as that.
 func (t *table) seen() []SeenRow {
-	out := make([]SeenRow, 0, len(t.legs))
-	for _, h := range t.legs {
+	out := make([]SeenRow, 0, len(t.legs)+len(t.outside))
+	for _, h := range inTime(slices.Concat(t.legs, t.outside)) {
 		out = append(out, SeenRow{
 			Leg: h, From: endWords(h.Start), To: endWords(h.End),
 			Depart: endTime(h.Start), Arrive: arriveWords(h.End), Gaps: gapWords(h), Refs: []Ref{legRef(h)},
+			Outside: slices.ContainsFunc(t.outside, func(o journey.Hop) bool { return o.ID == h.ID }),
 		})
 	}
 	return out

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,7 @@ const (
 	silentGeneral = "silent; in general terms only"
 	silentAnon    = "silent; anonymous officials only"
 	silentBoth    = "silent; in general terms and anonymous officials only"
+	silentUnread  = "silent; no report attached"
 )
 
 // IsSilent tells whether the state has said nothing on record about the operation itself.
@@ -48,7 +50,7 @@ type stances struct{ onRecord, denied, glomar, general, anonymous, declined, rep
 
 func (t *table) silence(state, role string) Silence {
 	st := t.stancesOf(state)
-	out := Silence{State: state, Role: role, Refs: []Ref{}}
+	out := Silence{State: state, Role: role, Reports: len(t.documents), Refs: []Ref{}}
 	spoken := slices.Concat(st.onRecord, st.denied, st.glomar)
 	slices.SortStableFunc(spoken, t.compare)
 	if len(spoken) == 0 {
@@ -62,13 +64,13 @@ func (t *table) silence(state, role string) Silence {
 	case slices.ContainsFunc(st.glomar, sameID(last)):
 		out.Stance = neitherNor
 	}
-	out.Text = out.Stance + " by " + oneLine(last.Origin().Text)
 	// The stance dates from the first of the unbroken run that ends with the last word.
 	run := map[string][]statement.Statement{onRecord: st.onRecord, denied: st.denied, neitherNor: st.glomar}[out.Stance]
 	first := last
 	for i := len(spoken) - 1; i >= 0 && slices.ContainsFunc(run, sameID(spoken[i])); i-- {
 		first = spoken[i]
 	}
+	out.Text = out.Stance + " by " + oneLine(first.Origin().Text)
 	if day, ok := t.stated(first); ok {
 		out.Since = day.Format(time.DateOnly)
 		out.Text += ", first reported " + dayWords(day)
@@ -83,7 +85,7 @@ func (t *table) silence(state, role string) Silence {
 	return out
 }
 
-// silentStance counts the days since the operation's first day.
+// silentStance says how the state is silent, and how far the attached reports reach.
 func (t *table) silentStance(out Silence, st stances) Silence {
 	general, anon := len(st.general) > 0, len(st.anonymous) > 0
 	switch {
@@ -98,15 +100,10 @@ func (t *table) silentStance(out Silence, st stances) Silence {
 	default:
 		out.Stance = silent
 	}
-	out.Text = "nothing on record about it"
-	if first, ok := t.firstDay(); ok {
-		out.Since = first.Format(time.DateOnly)
-		if !t.asked.IsZero() && !t.asked.Before(first) {
-			days := int(t.asked.Truncate(24*time.Hour).Sub(first).Hours() / 24)
-			out.Days = &days
-			out.Text += " in " + plural(days, "day")
-		}
+	if len(t.documents) == 0 {
+		out.Stance = silentUnread
 	}
+	out = t.reach(out)
 	if general {
 		out.Text += "; " + plural(len(originKeys(st.general)), "general remark") + ", neither acknowledgement nor denial"
 	}
@@ -120,6 +117,49 @@ func (t *table) silentStance(out Silence, st stances) Silence {
 		out.Text += "; " + plural(len(documentsOf(st.reported)), "report") + " that it has not acknowledged"
 	}
 	out.Refs = t.refs(st.reported, st.general, st.anonymous, st.declined)
+	return out
+}
+
+// reach counts the days of a silence as far as the evidence carries them: from the
+// operation's first day to the latest attached report or the view's day, whichever is
+// earlier. What a state said after the latest report is not known here.
+func (t *table) reach(out Silence) Silence {
+	first, known := t.firstDay()
+	if known {
+		out.Since = first.Format(time.DateOnly)
+	}
+	if len(t.documents) == 0 {
+		out.Text = "no report is attached in which it could have spoken"
+		return out
+	}
+	out.Text = "silent in the " + plural(len(t.documents), "attached report")
+	var latest time.Time
+	for _, d := range t.documents {
+		if d.Published != nil && d.Published.At.After(latest) {
+			latest = d.Published.At
+		}
+	}
+	if latest.IsZero() {
+		out.Text += "; no report has a day"
+		return out
+	}
+	through, today := latest.UTC().Truncate(24*time.Hour), t.asked.Truncate(24*time.Hour)
+	out.Text += "; the latest is of " + dayWords(through)
+	if !t.asked.IsZero() && today.Before(through) {
+		through = today
+	}
+	out.Through = through.Format(time.DateOnly)
+	switch {
+	case known && through.Before(first):
+		out.Text += ", before the operation's first day, " + dayWords(first)
+	case known:
+		days := int(through.Sub(first).Hours() / 24)
+		out.Days = &days
+		out.Text += fmt.Sprintf(", %s after the operation's first day, %s", plural(days, "day"), dayWords(first))
+	}
+	if today.After(through) {
+		out.Text += "; no report attached since " + dayWords(through)
+	}
 	return out
 }
 
@@ -162,8 +202,10 @@ func (t *table) stancesOf(state string) stances {
 			}
 		case s.Speech == statement.Denies:
 			st.denied = append(st.denied, s)
-		default:
+		case t.ofTheMove(s):
 			st.onRecord = append(st.onRecord, s)
+		default: // a promise or a remark around it acknowledges nothing by itself
+			st.general = append(st.general, s)
 		}
 	}
 	for _, list := range []*[]statement.Statement{&st.onRecord, &st.denied, &st.glomar, &st.general, &st.anonymous, &st.declined, &st.reported} {
@@ -187,6 +229,28 @@ func (t *table) specific(s statement.Statement) bool {
 		return len(s.Nationalities) > 0 || len(s.Route) > 0 || len(s.Dates) > 0 || slices.ContainsFunc(s.Quantities, ofPeople)
 	}
 	return false
+}
+
+// ofTheMove tells whether a statement speaks of the people moved or of their flight: the
+// acknowledgement itself, or a removal or flight with its people, its number, its day or a
+// stretch of its route. How the people once came to the sending state is none.
+func (t *table) ofTheMove(s statement.Statement) bool {
+	if s.Speech == statement.Acknowledges {
+		return true
+	}
+	topic := topicOf(s)
+	if topic != statement.TopicRemoval && topic != statement.TopicFlight {
+		return false
+	}
+	if slices.ContainsFunc(s.Quantities, ofPeople) && len(s.Route) == 0 || topic == statement.TopicFlight && len(s.Dates) > 0 && len(s.Route) == 0 {
+		return true
+	}
+	if len(s.Route) == 0 {
+		return len(s.Nationalities) > 0
+	}
+	return slices.ContainsFunc(s.Route, func(m statement.Move) bool {
+		return len(t.op.States) == 0 || countryOf(m.To) != t.op.States[0] || countryOf(m.From) == t.op.States[0]
+	})
 }
 
 // general tells whether a statement is a remark about removals that names nothing of this one.

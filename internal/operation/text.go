@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/charterwatch/charterwatch/internal/law"
+	"github.com/charterwatch/charterwatch/internal/statement"
 )
 
 const (
@@ -101,13 +102,23 @@ func (v View) custodyText(p *printer) {
 		if h.Detail != "" {
 			p.para("     ", "     ", h.Detail)
 		}
-		p.para("     ", "     ", "held by: "+h.Holder)
+		p.para("     ", "     ", heldBy(h.Holder))
 		p.refs("     ", h.Refs)
 	}
 }
 
+func heldBy(holder string) string {
+	if strings.HasPrefix(holder, "holder not stated") {
+		return holder
+	}
+	return "held by: " + holder
+}
+
 func (v View) saidText(p *printer) {
 	p.section(fmt.Sprintf("Said: %s, %s; %d of %s reviewed by a person", plural(v.Origins, "origin"), plural(v.Reports, "report"), v.Reviewed, plural(v.Statements, "statement")))
+	if len(v.Named) > 0 {
+		p.para("  "+plural(v.Origins, "origin")+": ", "    ", strings.Join(v.Named, "; "))
+	}
 	question := ""
 	for _, r := range v.Said {
 		if r.Question != question {
@@ -130,12 +141,12 @@ func (v View) saidText(p *printer) {
 			text += ", through " + list(r.Through)
 		}
 		if r.Stated != "" {
-			text += ", stated " + r.Stated
+			text += ", reported " + dayText(r.Stated)
 		}
 		if r.Reports > 0 {
 			text += ", " + plural(r.Reports, "report")
 		}
-		if r.Inferred {
+		if r.Inferred && r.Class != statement.ThisDocument { // of a report's own figure its origin says it
 			text += ", a part of the chain is inferred"
 		}
 		if r.Note != "" {
@@ -158,6 +169,9 @@ func (v View) seenText(p *printer) {
 			head += ", flown by a simulator"
 		}
 		p.para("  ▲ ", "    ", head)
+		if r.Outside {
+			p.para("    ", "      ", outsideWords(v.Operation))
+		}
 		p.para("    ", "      ", "from "+r.From+"; left "+r.Depart)
 		p.para("    ", "      ", "to "+r.To+"; "+arrived(r))
 		p.para("    ", "      ", "gaps: "+r.Gaps)
@@ -166,6 +180,15 @@ func (v View) seenText(p *printer) {
 		}
 		p.refs("    ", r.Refs)
 	}
+}
+
+// outsideWords says of a leg why nothing but its own row is made of it.
+func outsideWords(o Operation) string {
+	days := dayText(o.From)
+	if o.To != "" && o.To != o.From {
+		days = strings.TrimSpace(days + " to " + dayText(o.To))
+	}
+	return "attached, outside the operation's days (" + days + ")"
 }
 
 func arrived(r SeenRow) string {
@@ -189,6 +212,10 @@ func (v View) conflictText(p *printer) {
 			p.quote("    ", side.quote)
 			p.refs("    ", []Ref{side.ref})
 		}
+		if len(c.More) > 0 {
+			p.para("    ", "    ", "and also")
+			p.refs("    ", c.More)
+		}
 	}
 }
 
@@ -204,9 +231,9 @@ func (v View) silentText(p *printer) {
 		}
 		text := fmt.Sprintf("%s, %s: %s", stateName(s.State), s.Role, s.Stance)
 		if s.Days != nil {
-			text += fmt.Sprintf(" for %s, since %s", plural(*s.Days, "day"), s.Since)
-		} else if s.Since != "" {
-			text += ", since " + s.Since
+			text += fmt.Sprintf(", %s to %s (%s)", dayText(s.Since), dayText(s.Through), plural(*s.Days, "day"))
+		} else if s.Since != "" && !s.IsSilent() {
+			text += ", since " + dayText(s.Since)
 		}
 		p.para("  "+mark+" ", "    ", text)
 		p.para("    ", "    ", s.Text)
@@ -247,18 +274,38 @@ func (v View) owedText(p *printer) {
 			}
 			p.para("          ", "          ", "unknown: "+strings.Join(d.Unknown, "; "))
 		}
-		var not []string
-		for _, s := range h.NotBound {
-			word := s.Treaty
-			if s.Bound == law.SignedOnly {
-				word += " (signed only)"
-			}
-			not = append(not, word)
+		if not := notBoundWords(h.NotBound); not != "" {
+			p.para("      ", "        ", "not bound by: "+not)
 		}
-		if len(not) > 0 {
-			p.para("      ", "        ", "not bound by: "+strings.Join(not, ", "))
+		if len(h.NoData) > 0 {
+			p.para("      ", "        ", "no data here on: "+strings.Join(h.NoData, ", "))
 		}
 	}
+}
+
+// notBoundWords lists treaties that do not bind a state, each under what the answer rests on.
+func notBoundWords(ss []law.Status) string {
+	byWhy := map[string][]string{}
+	var order []string
+	for _, s := range ss {
+		why := s.Caveat
+		if s.Bound == law.SignedOnly {
+			why = "signed only; " + why
+		}
+		if byWhy[why] == nil {
+			order = append(order, why)
+		}
+		byWhy[why] = append(byWhy[why], s.Treaty)
+	}
+	var out []string
+	for _, why := range order {
+		words := strings.Join(byWhy[why], ", ")
+		if why != "" {
+			words += " (" + why + ")"
+		}
+		out = append(out, words)
+	}
+	return strings.Join(out, "; ")
 }
 
 func (v View) assuranceText(p *printer) {

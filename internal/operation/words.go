@@ -2,6 +2,7 @@ package operation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,13 +50,25 @@ func thousands(n int) string {
 	return s
 }
 
-// ofPeople tells whether a quantity counts people and has a number.
-func ofPeople(q statement.Quantity) bool {
-	switch q.Unit {
-	case "", "persons", "people", "nationals", "passengers":
-		return figure(q) != ""
+// ofPeople tells whether a quantity counts people and has a number. A figure whose unit the
+// text does not give may count anything: "11 of 14" can be detention centres.
+func ofPeople(q statement.Quantity) bool { return q.Unit == persons && figure(q) != "" }
+
+// persons is the unit that the extractor gives to a figure of people.
+const persons = "persons"
+
+// headcount writes a figure with the people it counts, as the text names them.
+func headcount(q statement.Quantity) string {
+	population := oneLine(q.Population)
+	if q.Value != nil && *q.Value == 1 {
+		switch low := strings.ToLower(population); {
+		case low == "people" || low == "persons":
+			population = "person"
+		case slices.Contains(generalPeople, low):
+			population = strings.TrimSuffix(population, "s")
+		}
 	}
-	return false
+	return strings.TrimSpace(figure(q) + " " + population)
 }
 
 // interval is what a figure allows; high is -1 when nothing bounds it above.
@@ -123,21 +136,29 @@ func dates(ds []statement.Date) string {
 
 func dayWords(t time.Time) string { return t.UTC().Format("2 Jan 2006") }
 
+// dayText writes a day of the form 2006-01-02 as a reader reads it.
+func dayText(day string) string {
+	if t, err := time.Parse(time.DateOnly, day); err == nil {
+		return dayWords(t)
+	}
+	return day
+}
+
 func clock(t time.Time) string { return t.UTC().Format("2 Jan 15:04Z") }
 
 // moves writes the route that a statement gives, each stretch with its modality.
-func moves(ms []statement.Move) string {
+func moves(s statement.Statement) string {
 	var out []string
-	for _, m := range ms {
+	for _, m := range s.Route {
 		var parts []string
 		if m.From != "" {
-			parts = append(parts, "from "+placeName(m.From))
+			parts = append(parts, "from "+statedPlace(m.From, s.Content.Text))
 		}
 		for _, v := range m.Via {
-			parts = append(parts, "via "+placeName(v))
+			parts = append(parts, "via "+statedPlace(v, s.Content.Text))
 		}
 		if m.To != "" {
-			parts = append(parts, "to "+placeName(m.To))
+			parts = append(parts, "to "+statedPlace(m.To, s.Content.Text))
 		}
 		if len(parts) == 0 {
 			continue
@@ -184,6 +205,21 @@ func inState(code string) string {
 	return stateName(code)
 }
 
+// statedPlace writes a place of a statement. A region stands in reports by the capital that
+// names it: "Tehran, Iran" where the words say Tehran, the country alone where they do not.
+func statedPlace(code, text string) string {
+	if len(code) > 3 && code[2] == '-' && regionNames[code] == "" {
+		if c, ok := place.CountryByCode(code[:2]); ok {
+			for _, city := range c.Governments {
+				if strings.Contains(text, city) {
+					return city + ", " + c.Name
+				}
+			}
+		}
+	}
+	return placeName(code)
+}
+
 // placeName writes a place as statements and legs name it: an airport with its city, a state by its name.
 func placeName(code string) string {
 	if len(code) == 2 {
@@ -193,7 +229,7 @@ func placeName(code string) string {
 		return region
 	}
 	if len(code) > 3 && code[2] == '-' {
-		return fmt.Sprintf("%s (%s)", stateName(code[:2]), code)
+		return stateName(code[:2])
 	}
 	if a, ok := place.Embedded().Lookup(code); ok {
 		if a.City != "" {
@@ -204,7 +240,7 @@ func placeName(code string) string {
 	return code
 }
 
-// regionNames are the ISO 3166-2 regions with a staging airport for removals; others print as their code.
+// regionNames are the ISO 3166-2 regions with a staging airport for removals; of others only the state is printed, never a code.
 var regionNames = map[string]string{"US-LA": "Louisiana", "US-TX": "Texas", "US-AZ": "Arizona", "US-FL": "Florida"}
 
 // endWords writes an end of a leg: its airport with the word for how it is known, or its
