@@ -71,11 +71,34 @@ func (a *app) printScan(s scan.Summary) {
 	}
 	slices.Sort(reasons)
 	for _, r := range reasons {
-		fmt.Fprintf(a.stdout, "  rows not used: %d, %s\n", s.Rejected[r], r)
+		fmt.Fprintf(a.stdout, "  rows not used: %d, %s%s\n", s.Rejected[r], r, firstOf(r, s.Rejections))
+	}
+	for _, n := range s.NoLeg[:min(len(s.NoLeg), noLegShown)] {
+		fmt.Fprintf(a.stdout, "  no leg: %s (%s): %s\n", n.Name, n.Hex, n.Reason)
+	}
+	if more := s.NoLegs - noLegShown; more > 0 {
+		fmt.Fprintf(a.stdout, "  no leg: %d more trace(s), %d in all; --json names them\n", more, s.NoLegs)
 	}
 	for _, k := range s.Skipped {
 		fmt.Fprintf(a.stdout, "  skipped: %s: %s\n", k.Name, k.Reason)
 	}
+}
+
+// noLegShown is how many traces without a leg are printed: a world day has thousands.
+const noLegShown = 20
+
+// firstOf names the file and the place of the first row that was not used for a reason.
+func firstOf(reason string, rows []scan.RejectedRow) string {
+	for _, r := range rows {
+		if r.Reason == reason {
+			place := fmt.Sprintf(" (first: %s row %d", r.Name, r.Row)
+			if r.Offset >= 0 {
+				place += fmt.Sprintf(", byte %d", r.Offset)
+			}
+			return place + ")"
+		}
+	}
+	return ""
 }
 
 // readFleet takes a file with one address a line ("#" starts a comment) or a list with commas.

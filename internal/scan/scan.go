@@ -43,11 +43,14 @@ type Summary struct {
 	LegsSame     int            `json:"legs_unchanged"`
 	LegsReplaced int            `json:"legs_superseded"`
 	Rejected     map[string]int `json:"rejected_rows"` // by reason
+	Rejections   []RejectedRow  `json:"rejections"`    // where some of them are: at most 3 a file and 100 in all
+	NoLegs       int            `json:"no_leg_count"`  // traces with positions and no leg
+	NoLeg        []NoLeg        `json:"no_leg"`        // the same by name, at most maxListed
 	Skipped      []store.Skip   `json:"skipped"`       // inputs or parts of inputs that could not be used
 	Legs         []string       `json:"legs"`          // identifiers of the legs in this scan's parts, at most maxListed
 }
 
-// maxListed bounds Summary.Legs so that a world day does not fill the memory.
+// maxListed bounds the lists of a Summary so that a world day does not fill the memory.
 const maxListed = 1000
 
 // ErrNothing is returned when no input could be used at all.
@@ -66,7 +69,7 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	if o.partSize <= 0 {
 		o.partSize = aircraftAPart
 	}
-	sum := Summary{Rejected: map[string]int{}, Skipped: []store.Skip{}, Legs: []string{}}
+	sum := Summary{Rejected: map[string]int{}, Rejections: []RejectedRow{}, NoLeg: []NoLeg{}, Skipped: []store.Skip{}, Legs: []string{}}
 	listing, err := archive.Walk(ctx, paths, archive.Options{})
 	if err != nil {
 		return sum, fmt.Errorf("scan: %w", err)
@@ -220,6 +223,9 @@ func commit(ctx context.Context, st *store.Store, res partResult, sum *Summary) 
 	}
 	sum.Read += res.read
 	sum.Points += res.points
+	sum.addRows(res.rows)
+	sum.NoLegs += len(res.noLeg)
+	sum.NoLeg = append(sum.NoLeg, res.noLeg[:min(len(res.noLeg), maxListed-len(sum.NoLeg))]...)
 	sum.Aircraft += len(res.part.Aircraft)
 	sum.LegsAdded += r.LegsAdded
 	sum.LegsSame += r.LegsUnchanged

@@ -159,6 +159,30 @@ func TestArchiveOfTwentyTwoTraces(t *testing.T) {
 	if sum.Inputs != 22 || sum.Read+len(sum.Skipped) != 22 {
 		t.Errorf("22 traces: %d inputs, %d read, skipped %v", sum.Inputs, sum.Read, sum.Skipped)
 	}
+	// Circuits and work near one field give positions and no leg, and that is said.
+	names := ""
+	for _, n := range sum.NoLeg {
+		names += n.Name + " "
+		if n.Positions == 0 || !strings.Contains(n.Reason, fmt.Sprint(n.Positions)) {
+			t.Errorf("%+v", n)
+		}
+	}
+	for _, hex := range []string{"aa178d", "a57b8b", "a2fe8f"} {
+		if !strings.Contains(names, hex) {
+			t.Errorf("%s has positions and no leg, and is not among %q", hex, names)
+		}
+	}
+	all, _, err := st.Legs(t.Context(), store.LegFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	flew := map[string]bool{}
+	for _, l := range all {
+		flew[l.Hex] = true
+	}
+	if sum.NoLegs != len(sum.NoLeg) || len(flew)+sum.NoLegs != sum.Read {
+		t.Errorf("%d aircraft with legs and %d without of %d", len(flew), sum.NoLegs, sum.Read)
+	}
 	again := run(t, st, Options{}, path)
 	if again.Read != 0 || again.AlreadyThere != 22 || again.LegsAdded != 0 {
 		t.Errorf("second run: %+v", again)

@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -30,6 +28,10 @@ const (
 	// settle is how far around a new file legs are replaced by the new answer. Half of
 	// neighbours, so that every replaced leg was computed with days of context on both sides.
 	settle = neighbours / 2
+
+	// keepBuffer is the largest text whose memory is used again: a day of one aircraft. One
+	// file that is larger must not cost as much until the scan ends.
+	keepBuffer = 32 << 20 // bytes
 )
 
 // worker holds the buffers of one goroutine.
@@ -38,6 +40,8 @@ type worker struct {
 	o     Options
 	plain []byte
 	track adsb.Track
+
+	rejected []adsb.Rejection // of the file that was parsed last
 }
 
 func newWorker(st *store.Store, o Options) *worker { return &worker{st: st, o: o} }
@@ -49,6 +53,8 @@ type partResult struct {
 	read    int
 	already int
 	points  int
+	noLeg   []NoLeg
+	rows    []RejectedRow // examples
 	err     error
 }
 
@@ -117,9 +123,10 @@ func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *part
 		case err != nil:
 			res.skip(f.Name, fmt.Errorf("the rows before the fault were used: %w", err))
 		case m.Points == 0:
-			res.skip(f.Name, unusable(m))
+			res.skip(f.Name, unusable(m, w.rejected))
 			continue
 		}
+		res.rows = append(res.rows, examples(m.Name, w.rejected)...)
 		a.Members = append(a.Members, m)
 		res.read++
 		res.points += m.Points
@@ -134,7 +141,9 @@ func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *part
 	}
 	w.track.Finish()
 	a.From, a.To = from.Add(-settle), to.Add(settle)
-	for _, l := range flight.Extract(&w.track, w.o.Airports) {
+	all := flight.Extract(&w.track, w.o.Airports)
+	res.noLeg = append(res.noLeg, withoutLeg(a.Members, all, w.track.NonICAO)...)
+	for _, l := range all {
 		if at := l.Start.Heard.At; !at.Before(a.From) && at.Before(a.To) {
 			a.Legs = append(a.Legs, l)
 		}
@@ -151,13 +160,14 @@ func (w *worker) parse(f stored, want string) (m store.StoredMember, inner strin
 		m.Raw = f.raw
 	}
 	plain, cut := archive.Decompress(f.raw, w.plain[:0])
-	if len(plain) > 0 && &plain[0] != &f.raw[0] { // text that came unpacked is the evidence itself, not a buffer
+	if len(plain) > 0 && &plain[0] != &f.raw[0] && cap(plain) <= keepBuffer { // text that came unpacked is the evidence itself, not a buffer
 		w.plain = plain
 	}
 	if cut != nil && len(plain) == 0 {
 		return m, "", cut
 	}
 	before, rejected := len(w.track.Points), len(w.track.Rejected)
+	w.rejected = nil
 	inner, err = w.append(plain, m.Member, want)
 	if inner != want {
 		return m, inner, err
@@ -171,7 +181,8 @@ func (w *worker) parse(f stored, want string) (m store.StoredMember, inner strin
 			m.To = p.When()
 		}
 	}
-	for _, r := range w.track.Rejected[rejected:] {
+	w.rejected = w.track.Rejected[rejected:]
+	for _, r := range w.rejected {
 		if m.Rejected == nil {
 			m.Rejected = map[string]int{}
 		}
@@ -271,18 +282,6 @@ func Track(st *store.Store, l flight.Leg) (*adsb.Track, error) {
 	}
 	t.Finish()
 	return &t, nil
-}
-
-// unusable says why a trace gave no position at all.
-func unusable(m store.StoredMember) error {
-	if len(m.Rejected) == 0 {
-		return errors.New("holds no positions")
-	}
-	var why []string
-	for _, reason := range slices.Sorted(maps.Keys(m.Rejected)) {
-		why = append(why, fmt.Sprintf("%d, %s", m.Rejected[reason], reason))
-	}
-	return fmt.Errorf("holds no usable position; rows not used: %s", strings.Join(why, "; "))
 }
 
 func window(ms []store.StoredMember) (from, to time.Time) {
