@@ -62,9 +62,35 @@ func (r *reading) dates(s stretch, c calendar, ahead bool) []Date {
 		}
 		if ok {
 			d.Spans = []Span{r.span(stretch{k, to})}
-			out = append(out, d)
+			out = append(out, r.deadline(d, k, s, c, ahead))
 		}
 		k = max(to, k+1)
+	}
+	return out
+}
+
+// deadline opens a day after "by" or "before" to the left: "by 10 October" is any day up to
+// it, "before Friday" any day up to Thursday. What is planned begins at the anchor, what is
+// past at no known day.
+func (r *reading) deadline(d Date, k int, s stretch, c calendar, ahead bool) Date {
+	j := k - 1
+	for j > s.from && (r.tokens[j].low == "the" || r.tokens[j].low == "end" || r.tokens[j].low == "of") {
+		j--
+	}
+	if j < s.from || d.From == nil || d.To == nil || r.tokens[j].low != "by" && r.tokens[j].low != "before" {
+		return d
+	}
+	if j > s.from && (r.tokens[j].low == "before" && units[r.tokens[j-1].low] != "" && timeUnits[units[r.tokens[j-1].low]]) {
+		return d // "the day before Friday" names one day
+	}
+	end := *d.To
+	if r.tokens[j].low == "before" {
+		end = *d.From
+	}
+	out := Date{To: &end, Granularity: "open", Approx: d.Approx, Spans: d.Spans}
+	if ahead && c.anchor != nil && c.anchor.Before(end) {
+		from := *c.anchor
+		out.From = &from
 	}
 	return out
 }

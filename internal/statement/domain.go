@@ -116,16 +116,35 @@ func (r *reading) topic(content []stretch, speech Speech, doc, near, moved bool)
 	return TopicContext
 }
 
-// promisesTreatment tells whether the words promise that people will be safe.
+// harms are what an assurance says will not be done to people.
+var harms = wordSet{"harmed": true, "punished": true, "prosecuted": true, "arrested": true, "persecuted": true, "mistreated": true, "ill-treated": true, "abused": true, "interrogated": true, "detained": true, "jailed": true, "imprisoned": true, "executed": true, "charged": true, "tried": true, "hurt": true}
+
+// promisesTreatment tells whether the words promise that people will be safe: "will be safe",
+// "will not face", "none of the returnees will be prosecuted".
 func (r *reading) promisesTreatment(content []stretch) bool {
 	for _, s := range content {
+		none := false // nobody is its subject
 		for k := s.from; k+2 < s.to; k++ {
 			low := r.tokens[k].low
-			if low != "will" && low != "would" {
+			switch low {
+			case "none", "nobody":
+				none = true
+			case "no":
+				next := r.tokens[k+1].low
+				none = none || next == "one" || units[next] == "persons"
+			case ",", ";", "but":
+				none = false
+			}
+			will := low == "will" || low == "would"
+			never := low == "won't" || low == "wouldn't" || will && none
+			if !will && !never {
 				continue
 			}
 			n, m := r.tokens[k+1].low, r.tokens[k+2].low
-			if n == "be" && (m == "safe" || m == "treated" || m == "protected") || n == "not" && (m == "face" || m == "be" && k+3 < s.to && (r.tokens[k+3].low == "harmed" || r.tokens[k+3].low == "punished" || r.tokens[k+3].low == "prosecuted" || r.tokens[k+3].low == "arrested")) {
+			if !never && (n == "not" || n == "never") {
+				never, n, m = true, m, r.lowIn(k+3, s)
+			}
+			if n == "be" && (!never && (m == "safe" || m == "treated" || m == "protected") || never && harms[m]) || never && n == "face" {
 				return true
 			}
 		}
@@ -141,6 +160,8 @@ func (r *reading) consents(content []stretch) bool {
 			case (low == "agreed" || low == "accepted" || low == "refused" || low == "chose" || low == "asked") && (n == "return" || n == "to" && k+2 < s.to && (r.tokens[k+2].low == "return" || r.tokens[k+2].low == "leave" || r.tokens[k+2].low == "go" || r.tokens[k+2].low == "board")):
 				return true
 			case low == "against" && n == "their":
+				return true
+			case (low == "forced" || low == "coerced" || low == "compelled" || low == "pressured") && (n == "to" || n == "into" || n == "onto") && !determiners[r.lowAt(k-1)]:
 				return true
 			}
 		}

@@ -101,3 +101,49 @@ func TestQuestionsAssertNothing(t *testing.T) {
 	d := dated(t, "d", "2025-09-30", "Iranians were deported from the US.\nQ: Is it over?\nA: Officials said 54 people were deported on Monday.")
 	expect(t, d, proposed(t, d), want{content: "54 people were deported on Monday", speech: Asserts, event: Happened})
 }
+
+// Stances of states, denials, promises and deadlines, each annotated by hand.
+func TestStancesDenialsAndDeadlines(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		want want
+	}{
+		{"He denied that anyone had been forced to board.", want{content: "anyone had been forced to board", speech: Denies, topic: TopicConsent, event: EventUnknown}},
+		{"The minister denied that 40 people were flown to Cairo.", want{content: "40 people were flown to Cairo", speech: Denies, topic: TopicRemoval, event: EventUnknown, figures: []string{"exact 40 persons"}}},
+		{"Officials said 30 people were forced to board.", want{content: "30 people were forced to board", topic: TopicConsent, event: Happened}},
+		{"Qatar has confirmed it helped.", want{content: "it helped", speech: Acknowledges, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
+		{"Qatar’s foreign ministry said it had not been informed of any transit.", want{content: "it had not been informed of any transit", speech: Asserts, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
+		{"Qatar denied any involvement.", want{content: "any involvement", speech: Denies, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
+		{"The State Department declined to comment.", want{content: "declined to comment", speech: Declines, topic: TopicAcknowledgement, about: "US", event: NotApplicable}},
+		{"A State Department spokesman declined to comment.", want{content: "declined to comment", speech: Declines, topic: TopicAcknowledgement, about: "US"}},
+		{"The Pentagon would neither confirm nor deny the flight.", want{content: "the flight", speech: NeitherNor, topic: TopicAcknowledgement, about: "US"}},
+		{"DHS would neither confirm nor deny it.", want{content: "it", speech: NeitherNor, topic: TopicAcknowledgement, about: "US"}},
+		{"ICE denied it.", want{content: "it", speech: Denies, topic: TopicAcknowledgement, about: "US"}},
+		{"The White House has not commented.", want{content: "has not commented", topic: TopicAcknowledgement, about: "US"}},
+		{"The White House confirmed that 54 people were deported.", want{content: "54 people were deported", speech: Acknowledges, topic: TopicRemoval, event: Happened}},
+		{"“None of the returnees will be prosecuted,” the foreign ministry spokesman said.", want{content: "None of the returnees will be prosecuted", speech: Assures, topic: TopicAssurance, event: NotApplicable}},
+		{"An official said no one would be arrested on return.", want{content: "no one would be arrested on return", speech: Assures, topic: TopicAssurance}},
+		{"An official said they will not face charges.", want{content: "they will not face charges", speech: Assures, topic: TopicAssurance}},
+		{"An official said they will face charges.", want{content: "they will face charges", speech: Asserts}},
+		{"The minister said 280 more would return by 10 October.", want{content: "280 more would return by 10 October", event: Planned, dates: []string{"2025-09-30..2025-10-11"}}},
+		{"The minister said 280 more would return before Friday.", want{content: "280 more would return before Friday", event: Planned, dates: []string{"2025-09-30..2025-10-03"}}},
+		{"The minister said 280 more had returned by Monday.", want{content: "280 more had returned by Monday", event: Happened, dates: []string{"unresolved"}}},
+		{"The US has not acknowledged striking the deal, which is a rare sign of talks.", want{content: "striking the deal", speech: NotAcknowledged, topic: TopicAcknowledgement, about: "US"}},
+	} {
+		d := dated(t, "d", "2025-09-30", "The US deported 120 Iranians in September. "+c.text)
+		expect(t, d, proposed(t, d), c.want)
+	}
+}
+
+// However a document calls it, one outlet is one origin with one name.
+func TestOneOutletOneName(t *testing.T) {
+	t.Parallel()
+	d := dated(t, "d", "2025-09-30", "The New York Times said 120 Iranians were deported on Monday. The NYT said 120 Iranians were deported on Monday to Iran. "+
+		"The newspaper said the 120 Iranians were flown to Iran. According to the New York Times, 120 Iranians were deported.")
+	for _, g := range Origins([]document.Document{d}, proposed(t, d)) {
+		if len(g.Origins) != 1 || g.Origins[0].Text != "the New York Times" {
+			t.Errorf("%s: origins %+v, want the New York Times once", g.About, g.Origins)
+		}
+	}
+}

@@ -117,6 +117,10 @@ func countryOf(code string) string {
 // interval is the days that a statement's event spans, as far as they are resolved.
 func interval(s Statement) (from, to time.Time, ok bool) {
 	for _, d := range s.Dates {
+		if d.Granularity == "open" && d.To != nil { // "by 10 October": for grouping, its last day
+			last := d.To.AddDate(0, 0, -1)
+			d = Date{From: &last, To: d.To, Granularity: "day"}
+		}
 		if d.From == nil || d.To == nil || (d.Granularity != "day" && d.Granularity != "days") {
 			continue
 		}

@@ -83,6 +83,7 @@ var (
 	cues          = readCues()
 	names         = readNames() // by first word, longest first
 	roles         = readRoles()
+	displays      = readDisplays()
 	abbreviations = readWords("abbreviations")
 	starters      = readWords("starters")
 	grammar       = readGrammar()
@@ -225,6 +226,24 @@ func readNames() map[string][]name {
 	}
 	return out
 }
+
+// readDisplays gives each outlet's key the name that the list has first for it,
+// or the one that it says to show.
+func readDisplays() map[string]string {
+	out := map[string]string{}
+	for _, e := range entries("outlets") {
+		if len(e) > 4 && e[4] != "" {
+			out[e[1]] = e[4]
+		} else if _, ok := out[e[1]]; !ok {
+			out[e[1]] = e[0]
+		}
+	}
+	return out
+}
+
+// DisplayName is the one name under which an outlet of the list is shown, by its key: "the
+// New York Times" for "nyt"; empty for a key that no list has.
+func DisplayName(key string) string { return displays[key] }
 
 // nameWords cuts a name as tokenize cuts the text, in lower case.
 func nameWords(s string) []string {

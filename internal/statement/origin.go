@@ -133,6 +133,9 @@ func (o *Origin) add(f *framed) {
 	if o.Text == "" || len(h.Text) > len(o.Text) || (len(h.Text) == len(o.Text) && h.Text < o.Text) {
 		o.Text = h.Text
 	}
+	if name := DisplayName(o.Key); name != "" {
+		o.Text = name // one outlet, one name, whatever the documents call it
+	}
 	if o.Class == "" || h.Class < o.Class {
 		o.Class = h.Class
 	}

@@ -33,7 +33,7 @@ func TestOriginReport(t *testing.T) {
 		{content: full("One hundred and twenty", "couple of days"), source: "he", chain: []string{"noushabadi?", "tasnim"}, class: NamedOfficial, event: Planned, figures: []string{"exact 120 persons"}, dates: []string{"2025-09-30..2025-10-03"}, direct: true},
 		{content: full("most had crossed", "illegally"), chain: []string{"noushabadi", "tasnim?"}, event: Happened, figures: []string{"vague_word persons"}, route: "MX>US"},
 		{content: full("Others faced", "problems"), chain: []string{"noushabadi?", "tasnim?"}, event: Happened, figures: []string{"vague_word persons"}},
-		{content: full("making the deportation deal", "Tehran"), source: "The US", chain: []string{"us"}, speech: NotAcknowledged, topic: TopicAcknowledgement, about: "US"},
+		{content: full("making the deportation deal", "deal"), source: "The US", chain: []string{"us"}, speech: NotAcknowledged, topic: TopicAcknowledgement, about: "US"},
 		{content: full("a US-chartered flight took off", "Monday"), chain: []string{"nyt"}, class: Outlet, event: Happened, topic: TopicFlight, dates: []string{"2025-09-29"}, route: "US-LA>"},
 		{content: full("a US-chartered flight … was scheduled", "Tuesday"), chain: []string{"nyt"}, event: Planned, dates: []string{"2025-09-30"}, route: ">QA>IR"},
 		{content: full("The deportations came", "months of talks"), chain: []string{"nyt?"}, event: Happened, figures: []string{"vague_word months"}, dates: []string{}},

@@ -101,6 +101,9 @@ func (p *proposer) attributed() {
 		if len(a.content) == 0 {
 			continue
 		}
+		if isStance(p.speech(a, a.content)) {
+			a.content = p.r.withoutComment(a.content)
+		}
 		p.claims[a.sentence] = append(p.claims[a.sentence], a)
 		for _, content := range p.split(a) {
 			s := p.statement(content, a.sentence)
@@ -110,7 +113,7 @@ func (p *proposer) attributed() {
 			s.Speech = p.speech(a, content)
 			s.Event = intention(p.event(s.Part, content), a, p.r.tokens[content[0].from].low)
 			p.fill(&s, a.sentence, content, p.circumstance(a))
-			p.stance(&s, a, content)
+			p.stance(&s, a.sentence, content)
 			s.Band = p.band(a, s)
 			p.asked(&s, a.sentence, content)
 			if p.keep(a, s) {
@@ -279,15 +282,11 @@ func (r *reading) hasAssurance(s stretch) bool {
 }
 
 // stance sets whose stance it is, and finds "has not acknowledged" inside another's words.
-func (p *proposer) stance(s *Statement, a attribution, content []stretch) {
-	switch s.Speech {
-	case NotAcknowledged, NeitherNor, Declines, NoReply, Denies, Acknowledges:
-		if o := s.Chain[0]; o.Class == Institution || official(o.Class) {
-			s.About = o.State
-		}
-		return
+func (p *proposer) stance(s *Statement, sentence int, content []stretch) {
+	p.posture(s, sentence, content)
+	if !isStance(s.Speech) {
+		p.innerStance(s, content)
 	}
-	p.innerStance(s, content)
 }
 
 // innerStance reads a state's silence out of content: "the US has not acknowledged the deal".

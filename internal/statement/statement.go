@@ -125,7 +125,7 @@ type Quantity struct {
 
 // Date is an interval of days in the document's frame.
 type Date struct {
-	From        *time.Time `json:"from"`        // null: unresolved, because no publication time anchors it
+	From        *time.Time `json:"from"`        // null: unresolved, because no publication time anchors it; with To, open before ("by 10 October")
 	To          *time.Time `json:"to"`          // exclusive end
 	Granularity string     `json:"granularity"` // day, days, month, year, open
 	Approx      bool       `json:"approx"`
