@@ -130,7 +130,12 @@ func (c cluster) proposal(journeys []journey.Journey) Proposal {
 	if stated {
 		add(weight*addDay, "stated days lie together: "+dayWords(c.statedFirst())+" to "+dayWords(c.statedLast()))
 	} else {
-		add(weight*addReportDay, "the reports lie together, "+dayWords(c.first.Add(48*time.Hour))+" to "+dayWords(c.last.Add(-24*time.Hour))+"; no day is stated")
+		first, last := dayWords(c.first.Add(48*time.Hour)), dayWords(c.last.Add(-24*time.Hour))
+		words := "reported on " + first
+		if first != last {
+			words = "reported between " + first + " and " + last
+		}
+		add(weight*addReportDay, words+"; no day is stated")
 	}
 	if n := most(figures); n != "" && figures[n] > 1 {
 		add(addFigure, "a figure stands in more than one statement: "+n)
@@ -154,7 +159,7 @@ func (c cluster) proposal(journeys []journey.Journey) Proposal {
 		}
 	}
 	p.States = path(from, vias, to)
-	first, last := c.first.Add(48*time.Hour), c.last.Add(-24*time.Hour)
+	var first, last time.Time // a report's day dates the report and not what it tells
 	if stated {
 		first, last = c.statedFirst(), c.statedLast()
 	}
@@ -272,10 +277,8 @@ func unexplained(j journey.Journey) (Proposal, bool) {
 	return p, true
 }
 
-// name gives a proposal its days, title and slug.
+// name gives a proposal its days, title and slug; without a first day it has no days.
 func (p *Proposal) name(first, last time.Time, to string) {
-	first, last = first.UTC(), last.UTC()
-	p.From, p.To = first.Format(time.DateOnly), last.Format(time.DateOnly)
 	for _, list := range []*[]string{&p.Statements, &p.Journeys, &p.Legs, &p.States} {
 		if *list == nil {
 			*list = []string{}
@@ -285,13 +288,20 @@ func (p *Proposal) name(first, last time.Time, to string) {
 	if where == "" {
 		where = "Route not stated"
 	}
-	p.Title = where + ", " + dayWords(first)
-	if p.From != p.To {
-		p.Title += " to " + dayWords(last)
-	}
 	word := "operation"
 	if to != "" {
 		word = slug(stateName(to))
+	}
+	if first.IsZero() {
+		p.From, p.To = "", ""
+		p.Title, p.Slug = where+", no day is stated", word+"-undated"
+		return
+	}
+	first, last = first.UTC(), last.UTC()
+	p.From, p.To = first.Format(time.DateOnly), last.Format(time.DateOnly)
+	p.Title = where + ", " + dayWords(first)
+	if p.From != p.To {
+		p.Title += " to " + dayWords(last)
 	}
 	p.Slug = word + "-" + first.Format("2006-01")
 }

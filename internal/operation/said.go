@@ -49,7 +49,7 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 		for _, r := range g.Reports {
 			o := itself
 			if r.Repeats != "" {
-				o.Text, o.Inferred = "the report itself, which names no source; by the same figure, inferred: a repeat of "+t.name(r.Repeats), true
+				o.Text, o.Inferred = "the report itself, which names no source (by the same figure, inferred: a repeat of "+t.name(r.Repeats)+")", true
 			}
 			for _, id := range r.Statements {
 				t.addRows(rows, g, o, t.statement[id])
@@ -279,7 +279,7 @@ func (t *table) quote(s statement.Statement) string {
 // note says what the confrontation found about a row, so that its figure is not read alone.
 func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) string {
 	for _, c := range conflicts {
-		if (c.Kind == planToFact || c.Kind == misattributed) && slices.ContainsFunc(ss, sameAs(c.B.ID)) {
+		if (c.Kind == planToFact || c.Kind == misattributed) && slices.ContainsFunc(ss, c.tells) {
 			return map[string]string{planToFact: notePlan, misattributed: noteName}[c.Kind]
 		}
 	}
@@ -306,8 +306,9 @@ const (
 	noteScope = "its words speak of another group or flight"
 )
 
-func sameAs(id string) func(statement.Statement) bool {
-	return func(s statement.Statement) bool { return s.ID == id }
+// tells tells whether a statement stands on the second side of a conflict.
+func (c Conflict) tells(s statement.Statement) bool {
+	return s.ID == c.B.ID || slices.ContainsFunc(c.More, func(r Ref) bool { return r.ID == s.ID })
 }
 
 func lessRow(a, b SaidRow) bool {
