@@ -1,18 +1,13 @@
 package store
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -43,35 +38,6 @@ func (s *Store) keep(hash string, b []byte) error {
 		return s.explain(fmt.Errorf("keep blob %s: %w", hash, err))
 	}
 	return nil
-}
-
-// writesAtOnce is how many blobs of a part are on their way to the disk at a time. An fsync is
-// waiting, not work, and the file system makes one commit of those that wait together.
-const writesAtOnce = 16
-
-// keepAll keeps the raw bytes of a part. When it returns nil every one of them lasts.
-func (s *Store) keepAll(ctx context.Context, p ScanPart) error {
-	blobs := map[string][]byte{}
-	for _, a := range p.Aircraft {
-		for _, m := range a.Members {
-			if m.Raw != nil {
-				blobs[m.Hash] = m.Raw
-			}
-		}
-	}
-	hashes := slices.Sorted(maps.Keys(blobs))
-	errs := make([]error, len(hashes))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(writesAtOnce, len(hashes)) {
-		wg.Go(func() {
-			for i := next.Add(1) - 1; int(i) < len(hashes) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				errs[i] = s.keep(hashes[i], blobs[hashes[i]])
-			}
-		})
-	}
-	wg.Wait()
-	return errors.Join(append(errs, ctx.Err())...)
 }
 
 const (
@@ -149,20 +115,27 @@ func makeFolder(path string) error {
 // writeWhole writes a file so that it is there whole, under its name and lasting, or not at all.
 func writeWhole(path string, b []byte, mode fs.FileMode) error {
 	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, tempPrefix+"*")
+	temp, err := writeTemp(folder, b, mode)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // after the rename there is nothing to remove
-	_, err = f.Write(b)
-	err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return err
+	if err := os.Rename(temp, path); err != nil {
+		return errors.Join(err, os.Remove(temp))
 	}
 	return syncFolder(folder)
+}
+
+// writeTemp writes a temporary file whose bytes last, and leaves none when it fails.
+func writeTemp(folder string, b []byte, mode fs.FileMode) (path string, err error) {
+	f, err := os.CreateTemp(folder, tempPrefix+"*")
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(b)
+	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(f.Name()))
+	}
+	return f.Name(), nil
 }
 
 func syncFolder(path string) error {
