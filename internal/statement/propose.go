@@ -187,23 +187,38 @@ func (p *proposer) event(part document.PartKind, content []stretch) Event {
 // fill adds what the content's words tell beside its event: topic, figures, dates, route.
 // said is the words around the cue, whose dates are those of the utterance.
 func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stretch) {
-	r := p.r
-	s.Nationalities = r.nationalities(content)
-	s.Quantities, s.Dates, s.Route = []Quantity{}, []Date{}, []Move{}
-	for _, c := range content {
-		s.Quantities = append(s.Quantities, r.quantities(c)...)
-	}
-	s.Topic = r.topic(content, s.Speech, p.inDomain, p.near(sentence) || p.mostlyDomain() && (s.Speech != Asserts || hasPersons(s.Quantities)), len(s.Nationalities) > 0 || hasPersons(s.Quantities))
-	if s.Topic == TopicWarning || s.Topic == TopicAssurance || s.Topic == TopicAcknowledgement {
+	p.count(s, content)
+	s.Topic = p.r.topic(content, s.Speech, p.inDomain, p.near(sentence) || p.mostlyDomain() && (s.Speech != Asserts || hasPersons(s.Quantities)), len(s.Nationalities) > 0 || hasPersons(s.Quantities))
+	if noEvent(s.Topic) {
 		s.Event = NotApplicable
 	}
 	if s.Topic == TopicAssurance && s.Speech == Asserts {
 		s.Speech = Assures
 	}
-	home := ""
-	if len(s.Nationalities) == 1 {
-		home = s.Nationalities[0]
+	if !said.empty() {
+		s.Uttered = p.r.dates(said, p.calendar, false)
 	}
+	p.place(s, content)
+}
+
+// noEvent tells whether statements of a topic are about no event: an opinion, a stance.
+func noEvent(t Topic) bool {
+	return t == TopicWarning || t == TopicAssurance || t == TopicAcknowledgement
+}
+
+// count reads the peoples and the figures of a content.
+func (p *proposer) count(s *Statement, content []stretch) {
+	s.Nationalities, s.Quantities = p.r.nationalities(content), []Quantity{}
+	for _, c := range content {
+		s.Quantities = append(s.Quantities, p.r.quantities(c)...)
+	}
+}
+
+// place reads the dates and the route of a content whose event and figures are known, and
+// drops the figures that belong to a date.
+func (p *proposer) place(s *Statement, content []stretch) {
+	r := p.r
+	s.Dates, s.Route = []Date{}, []Move{}
 	ahead := s.Event == Planned || s.Event == Proposed
 	for _, c := range content {
 		s.Dates = append(s.Dates, r.dates(c, p.calendar, ahead)...)
@@ -212,10 +227,11 @@ func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stre
 		s.Dates = r.statedDates(s.Dates, content)
 	}
 	s.Quantities = slices.DeleteFunc(s.Quantities, func(q Quantity) bool { return overlapsDate(q, s.Dates) })
-	s.Route = append(s.Route, r.route(content, s.Event, home)...)
-	if !said.empty() {
-		s.Uttered = r.dates(said, p.calendar, false)
+	home := ""
+	if len(s.Nationalities) == 1 {
+		home = s.Nationalities[0]
 	}
+	s.Route = append(s.Route, r.route(content, s.Event, home)...)
 	if s.Event == NotApplicable && len(s.Dates) == 0 && len(s.Uttered) > 0 {
 		s.Dates = s.Uttered // a warning happened when it was given
 	}
