@@ -42,7 +42,11 @@ func (d documentRow) Name() string {
 
 func (p *pages) documents(w http.ResponseWriter, r *http.Request, f format) error {
 	page := paging(r)
-	docs, total, err := p.keep.Documents(r.Context(), page)
+	since, err := dayAsked(r, "since")
+	if err != nil {
+		return err
+	}
+	docs, total, err := p.documentsSince(r.Context(), page, since)
 	if err != nil {
 		return err
 	}
@@ -67,7 +71,7 @@ func (p *pages) documents(w http.ResponseWriter, r *http.Request, f format) erro
 		return writeCSV(w, "documents", out)
 	}
 	fr := frame{Title: "Documents", Section: "documents", JSON: as(r, asJSON), CSV: as(r, asCSV),
-		Body: map[string]any{"Rows": rows, "List": list(r, page, len(rows), total)}}
+		Body: map[string]any{"Rows": rows, "List": list(r, page, len(rows), total), "Since": r.URL.Query().Get("since")}}
 	if anySimulated {
 		fr.Banner = "Rows marked as a reconstruction retell public reports in other words."
 	}

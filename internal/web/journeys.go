@@ -41,19 +41,26 @@ func (p *pages) journeys(w http.ResponseWriter, r *http.Request, f format) error
 		to   *time.Time
 		plus int
 	}{{"from", &filter.From, 0}, {"to", &filter.To, 1}} {
-		if v := q.Get(field.name); v != "" {
-			t, err := time.Parse(time.DateOnly, v)
-			if err != nil {
-				return fmt.Errorf("%s %q is no day such as 2025-09-29: %w", field.name, clip(v, 40), errBadInput)
-			}
+		t, err := dayAsked(r, field.name)
+		if err != nil {
+			return err
+		}
+		if !t.IsZero() {
 			*field.to = t.AddDate(0, 0, field.plus)
 		}
+	}
+	since, err := dayAsked(r, "since")
+	if err != nil {
+		return err
+	}
+	if since.After(filter.From) {
+		filter.From = since
 	}
 	legs, total, err := p.keep.Legs(r.Context(), filter)
 	if err != nil {
 		return err
 	}
-	built := p.build(legs)
+	built := slices.DeleteFunc(p.build(legs), func(j journey.Journey) bool { return j.From.Before(since) })
 	switch f {
 	case asJSON:
 		return writeJSON(w, http.StatusOK, map[string]any{"total_legs": total, "journeys": notNil(built)})
@@ -66,7 +73,7 @@ func (p *pages) journeys(w http.ResponseWriter, r *http.Request, f format) error
 	}
 	fr := frame{Title: "Journeys", Section: "journeys", JSON: as(r, asJSON), CSV: as(r, asCSV),
 		Body: map[string]any{"Rows": rows, "List": list(r, page, len(legs), total), "Filter": map[string]string{
-			"hex": q.Get("hex"), "airport": q.Get("airport"), "callsign": q.Get("callsign"), "from": q.Get("from"), "to": q.Get("to")}}}
+			"hex": q.Get("hex"), "airport": q.Get("airport"), "callsign": q.Get("callsign"), "from": q.Get("from"), "to": q.Get("to"), "since": q.Get("since")}}}
 	if slices.ContainsFunc(legs, func(l flight.Leg) bool { return l.Simulated }) {
 		fr.Banner = "Rows marked as a simulation were flown by a simulator and are not a recording."
 	}

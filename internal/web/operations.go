@@ -71,15 +71,15 @@ func (p *pages) operations(w http.ResponseWriter, r *http.Request, f format) err
 	if err != nil {
 		return err
 	}
+	rows, err := p.look(r.Context(), ops, f != asHTML)
+	if err != nil {
+		return err
+	}
 	switch f {
 	case asJSON:
-		return writeJSON(w, http.StatusOK, map[string]any{"total": total, "operations": notNil(ops)})
+		return writeJSON(w, http.StatusOK, map[string]any{"total": total, "operations": rows})
 	case asCSV:
-		rows := [][]string{{"slug", "title", "from", "to", "states", "reconstruction"}}
-		for _, o := range ops {
-			rows = append(rows, []string{o.Slug, o.Title, o.From, o.To, strings.Join(o.States, " "), o.Reconstruction})
-		}
-		return writeCSV(w, "operations", rows)
+		return writeCSV(w, "operations", operationsCSV(rows))
 	}
 	counts, err := p.keep.Counts(r.Context())
 	if err != nil {
@@ -87,7 +87,7 @@ func (p *pages) operations(w http.ResponseWriter, r *http.Request, f format) err
 	}
 	return p.page(w, r, http.StatusOK, "operations", frame{
 		Title: "Operations", Section: "operations", JSON: as(r, asJSON), CSV: as(r, asCSV),
-		Body: map[string]any{"Rows": ops, "List": list(r, page, len(ops), total), "Counts": counts},
+		Body: map[string]any{"Rows": rows, "List": list(r, page, len(ops), total), "Counts": counts},
 	})
 }
 
@@ -237,10 +237,11 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 			body.MostDays = max(body.MostDays, *s.Days)
 		}
 	}
-	var legs []flight.Leg
-	for _, j := range view.Journeys {
-		for _, h := range j.Hops {
-			legs = append(legs, h.Leg)
+	var legs, flown []flight.Leg
+	for _, s := range view.Seen {
+		flown = append(flown, s.Leg.Leg)
+		if !s.Outside { // what lies outside the operation's days is in the table and on no map
+			legs = append(legs, s.Leg.Leg)
 		}
 	}
 	body.Map = p.draw(ctx, "path", legs)
@@ -256,7 +257,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 	}
 	return p.page(w, r, http.StatusOK, "operation", frame{
 		Title: view.Operation.Title, Section: "operations",
-		Banner: banner(view.Operation.Reconstruction, legs, evidence.Documents),
+		Banner: banner(view.Operation.Reconstruction, flown, evidence.Documents),
 		JSON:   as(r, asJSON), CSV: as(r, asCSV), Body: body,
 	})
 }
@@ -266,7 +267,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 func (o *operationPage) shorten() {
 	o.Said = keepFirst(o, o.Said, 30, "rows of what was said")
 	o.Seen = keepFirst(o, o.Seen, 40, "legs")
-	o.Conflicts = keepFirst(o, o.Conflicts, 14, "conflicts")
+	o.Conflicts = keepFirst(o, o.Conflicts, 15, "conflicts")
 	o.Owed = keepFirst(o, o.Owed, 12, "rows of duties")
 	o.Assurances = keepFirst(o, o.Assurances, 4, "assurances")
 }

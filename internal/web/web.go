@@ -55,6 +55,7 @@ type pages struct {
 	keep     archive
 	confront func(operation.Evidence) operation.View
 	retold   retold
+	lookout  lookout
 }
 
 //go:embed assets templates
