@@ -86,7 +86,8 @@ func inOrder(all []store.Reviewed) {
 }
 
 // edit applies a form to a statement. The words must stand in the text; they are widened to
-// whole words. Figures, days and route are read anew from them, because a statement carries
+// whole words. Figures, days, route and
+// event are read anew from them where the form says nothing else, because a statement carries
 // only what its own words say.
 func edit(d document.Document, s statement.Statement, form url.Values) (statement.Statement, error) {
 	if len(s.Content.Spans) == 0 {
@@ -120,13 +121,16 @@ func edit(d document.Document, s statement.Statement, form url.Values) (statemen
 		if span.Start >= span.End {
 			return s, fmt.Errorf("the passage is empty: %w", errBadInput)
 		}
-		s = reread(d, s, span)
+		s = statement.Narrow(d, s, span)
+		if s.Event == statement.EventUnknown && sameSentence(d.Text, ends(old.Content), span) {
+			s.Event = old.Event // the rest of the sentence told it
+		}
 	}
 	s, err := attribute(d, old, s, form)
 	if err != nil {
 		return s, err
 	}
-	if v := statement.Event(form.Get("event")); v != "" {
+	if v := statement.Event(form.Get("event")); v != "" && (!moved || v != old.Event) {
 		if !slices.Contains(events, v) {
 			return s, fmt.Errorf("event %q is not one of the list: %w", clip(string(v), 40), errBadInput)
 		}
@@ -245,44 +249,4 @@ func abs(n int) int {
 		return -n
 	}
 	return n
-}
-
-// reread moves a statement to other words and takes what they say from the rules' own reading
-// of the document: figures, days and route that stand inside them, and nothing from outside.
-func reread(d document.Document, s statement.Statement, to statement.Span) statement.Statement {
-	in := func(spans []statement.Span) bool {
-		return len(spans) > 0 && !slices.ContainsFunc(spans, func(sp statement.Span) bool { return sp.Start < to.Start || sp.End > to.End })
-	}
-	s.Content = statement.Passage{Spans: []statement.Span{{Start: to.Start, End: to.End}}, Text: d.Text[to.Start:to.End]}
-	readings := append([]statement.Statement{s}, statement.Propose(d)...)
-	s.Quantities, s.Dates, s.Route = []statement.Quantity{}, []statement.Date{}, []statement.Move{}
-	starts := map[[2]int]bool{} // a kind of part and where it begins: one reading of each
-	fresh := func(kind int, spans []statement.Span) bool {
-		key := [2]int{kind, 0}
-		if len(spans) > 0 {
-			key[1] = spans[0].Start
-		}
-		was := starts[key]
-		starts[key] = true
-		return !was
-	}
-	for _, r := range readings {
-		for _, q := range r.Quantities {
-			if in(q.Spans) && fresh(0, q.Spans) {
-				s.Quantities = append(s.Quantities, q)
-			}
-		}
-		for _, t := range r.Dates {
-			if in(t.Spans) && fresh(1, t.Spans) {
-				s.Dates = append(s.Dates, t)
-			}
-		}
-		for _, m := range r.Route {
-			if in(m.Spans) && fresh(2, m.Spans) {
-				s.Route = append(s.Route, m)
-			}
-		}
-	}
-	slices.SortStableFunc(s.Quantities, func(a, b statement.Quantity) int { return cmp.Compare(a.Spans[0].Start, b.Spans[0].Start) })
-	return s
 }

@@ -177,16 +177,19 @@ func (operationPage) Unbound(all []law.Status) []unbound {
 	return out
 }
 
-// Told says whether an earlier row has the same instrument, and whether it has it for the same
-// state: print leaves out what stands above.
-func (o operationPage) Told(row, duty int) (t struct{ Instrument, State bool }) {
-	d := o.Owed[row].Duties[duty]
-	for _, h := range o.Owed[:row] {
-		for _, e := range h.Duties {
-			if e.Instrument.ID == d.Instrument.ID {
-				t.Instrument = true
-				t.State = t.State || h.State == o.Owed[row].State && e.Why == d.Why
+// Told says what of a duty stands above already, so that print leaves it out: the words of its
+// instrument, the sources on its state and treaty, or all of it.
+func (o operationPage) Told(row, duty int) (t struct{ Instrument, Sources, All bool }) {
+	d, state := o.Owed[row].Duties[duty], o.Owed[row].State
+	for i, h := range o.Owed[:row+1] {
+		for k, e := range h.Duties {
+			if i == row && k >= duty {
+				break
 			}
+			same := e.Instrument.ID == d.Instrument.ID
+			t.Instrument = t.Instrument || same
+			t.Sources = t.Sources || h.State == state && d.Instrument.Treaty != "" && e.Instrument.Treaty == d.Instrument.Treaty
+			t.All = t.All || same && h.State == state && e.Why == d.Why
 		}
 	}
 	return t
