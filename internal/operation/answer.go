@@ -177,6 +177,9 @@ func answered(r SaidRow) (string, bool) {
 
 // qualified is what must stand beside a row's figure wherever it is read alone.
 func qualified(r SaidRow) string {
+	if words, ok := strings.CutPrefix(r.Note, noteScope); ok {
+		return words
+	}
 	switch r.Note {
 	case noteName:
 		name := strings.TrimSuffix(r.Origin, bare)
@@ -186,8 +189,6 @@ func qualified(r SaidRow) string {
 		return "attributed to " + name + ", see conflicts"
 	case notePlan:
 		return "a plan told as a fact, see conflicts"
-	case noteScope:
-		return "another group or flight"
 	}
 	return ""
 }

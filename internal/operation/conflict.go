@@ -293,7 +293,7 @@ func otherPeople(a, b count) bool {
 }
 
 // otherScope finds words that set a group or a flight apart from the one a report is about.
-var otherScope = regexp.MustCompile(`(?i)\b(?:(second|third|another|further|additional|next)|(previous|earlier|prior|last))\s+(?:[\pL\pN'’-]+\s+){0,2}?(?:groups?|flights?|planes?|planeloads?|charters?|jets?|batch(?:es)?|transfers?|deportations?|removals?|operations?|rounds?)\b|\b(another|a further|an additional)\s+(?:(?:about|some|nearly|around|almost|up to|at least|more than)\s+)?\d`)
+var otherScope = regexp.MustCompile(`(?i)\b(?:(second|third|another|further|additional|next)|(previous|earlier|prior|last))\s+(?:[\pL\pN'’-]+\s+){0,2}(?:groups?|flights?|planes?|planeloads?|charters?|jets?|batch(?:es)?|transfers?|deportations?|removals?|operations?|rounds?)\b|\b(another|a further|an additional)\s+(?:(?:about|some|nearly|around|almost|up to|at least|more than)\s+)?\d[\d,]*`)
 
 // scope says of which group or flight a statement's words speak: empty for the one at hand,
 // "other" for a second or another one, "before" for a previous one.

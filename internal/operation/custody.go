@@ -196,7 +196,11 @@ func (t *table) statedEvents(state string) string {
 				if e == "" {
 					e = s.Event
 				}
-				events[eventWords(e)] = true
+				if e == statement.EventUnknown || e == "" {
+					events["with no word on whether it happened"] = true
+				} else {
+					events[eventWords(e)] = true
+				}
 			}
 		}
 	}

@@ -2,7 +2,7 @@
 // Owed meet here, and only here.
 //
 //	view := operation.Confront(evidence)
-//	err := view.Text(os.Stdout)
+//	err := view.Text(os.Stdout) // or Brief, which fits a screen
 //
 // It groups statements by origin, not by article; sets plans beside events and statements
 // beside tracks; and lists where they differ. It never averages, never picks a side, never

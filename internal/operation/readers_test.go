@@ -51,13 +51,13 @@ func TestOnlyPeopleAreCounted(t *testing.T) {
 // TestSecondGroup: a second flight's people are other people, and the answer says so.
 func TestSecondGroup(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ words, want string }{
-		{"54 Iranians were aboard a second flight", ""},
-		{"54 Iranians were aboard another chartered plane", ""},
-		{"another 54 Iranians were aboard", ""},
-		{"54 Iranians were aboard the previous removal flight", ""},
-		{"54 Iranians were aboard, officials said earlier this week of the flight", "figures"},
-		{"54 Iranians were aboard the flight", "figures"},
+	for _, c := range []struct{ words, want, apart string }{
+		{"54 Iranians were aboard a second flight", "", "second flight"},
+		{"54 Iranians were aboard another chartered plane", "", "another chartered plane"},
+		{"another 54 Iranians were aboard", "", "another 54"},
+		{"54 Iranians were aboard the previous removal flight", "", "previous removal flight"},
+		{"54 Iranians were aboard, officials said earlier this week of the flight", "figures", ""},
+		{"54 Iranians were aboard the flight", "figures", ""},
 	} {
 		v := operation.Confront(two(
 			st("s-1", "d-1", "100 Iranians were aboard the flight", american).of("IR").people(100, statement.Exact, "Iranians"),
@@ -66,7 +66,7 @@ func TestSecondGroup(t *testing.T) {
 		if kinds(v) != c.want {
 			t.Errorf("%q: conflicts %q, want %q", c.words, kinds(v), c.want)
 		}
-		if c.want == "" && !strings.Contains(v.Answer, "54 (another group or flight)") {
+		if c.want == "" && !strings.Contains(v.Answer, "54 (“"+c.apart+"”)") {
 			t.Errorf("%q: %s", c.words, v.Answer)
 		}
 	}

@@ -283,8 +283,12 @@ func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) 
 			return map[string]string{planToFact: notePlan, misattributed: noteName}[c.Kind]
 		}
 	}
-	if r.Question == howMany && slices.ContainsFunc(ss, func(s statement.Statement) bool { return scope(s) != "" }) {
-		return noteScope
+	if r.Question == howMany {
+		for _, s := range ss {
+			if scope(s) != "" {
+				return noteScope + "“" + oneLine(otherScope.FindString(s.Content.Text)) + "”"
+			}
+		}
 	}
 	first, ok := t.firstDay()
 	if r.Question == warned && ok {
@@ -303,7 +307,7 @@ func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) 
 const (
 	notePlan  = "≠ a plan told as a fact, see conflicts"
 	noteName  = "≠ misattributed, see conflicts"
-	noteScope = "its words speak of another group or flight"
+	noteScope = "its words set it apart: " // and the words follow
 )
 
 // tells tells whether a statement stands on the second side of a conflict.
