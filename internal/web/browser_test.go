@@ -236,6 +236,9 @@ func TestPrint(t *testing.T) {
 		"forms are gone":                       `getComputedStyle(document.querySelector("form")).display === "none"`,
 		"the banner is there":                  `document.querySelector(".recon").getClientRects().length > 0`,
 		"a time shows the clocks of its place": `getComputedStyle(document.querySelector("time[data-local]"), "::after").content.includes("attr") || getComputedStyle(document.querySelector("time[data-local]"), "::after").content.includes(" in ")`,
+		"a passage has its statement's ID":     `[...document.querySelectorAll(".inprint code")].some(e => e.getClientRects().length > 0 && e.innerText.startsWith("s-"))`,
+		"nothing sends a reader to the JSON":   `!document.body.innerText.includes("JSON")`,
+		"tables stay tables":                   `getComputedStyle(document.querySelector("table.stack thead")).position !== "absolute"`,
 		"nothing runs off the paper":           `document.documentElement.scrollWidth <= document.documentElement.clientWidth`,
 	} {
 		ok, err := chromedp.Run(tab, chromedp.Evaluate[bool](expression))

@@ -10,8 +10,8 @@
 //
 // The package decides nothing and concludes nothing. It prints what operation.Confront,
 // journey.Build and the store answer, shows what is not known as unknown, never draws a
-// line where nothing was heard, and puts the sentence of a reconstruction or a simulation
-// on every page that shows one.
+// line where nothing was heard, puts the sentence of a simulation on every page that shows
+// one, and that of a reconstruction on every page of a workspace that holds one.
 //
 // It refuses: requests for a host that it does not answer for (a web page elsewhere that
 // rebinds its name to this machine), writes without a form token or from another origin,

@@ -158,3 +158,24 @@ func TestSilentDataSaySo(t *testing.T) {
 		t.Error("the page leaves out that the data end in August 2022")
 	}
 }
+
+// BenchmarkOperationsList opens a full list for the first time after a record: fifty operations
+// with the evidence of the story each; a reader waits at most 100 ms.
+func BenchmarkOperationsList(b *testing.B) {
+	w := newWorld(b)
+	for i := range perPage {
+		name := "copy-" + thousands(i)
+		if err := w.NewOperation(b.Context(), operation.Operation{Slug: name, Title: name, From: "2025-09-29", To: "2025-09-30", States: []string{"US", "QA", "IR"}}); err != nil {
+			b.Fatal(err)
+		}
+		for _, d := range w.docs {
+			if _, err := w.Attach(b.Context(), store.Attachment{Operation: name, Kind: "document", Ref: d.ID, By: "test", At: now}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	for b.Loop() {
+		h := New(w.options()) // remembers nothing yet
+		must(b, h, "/operations")
+	}
+}
