@@ -1,17 +1,17 @@
 package statement
 
 // clauseEnds are the words that end the reach of a negation.
-var clauseEnds = wordSet{"and": true, "but": true, "&": true, ";": true, "instead": true, "while": true, "although": true, "though": true, "whereas": true}
+var clauseEnds = wordSet{"and": true, "but": true, "&": true, ";": true, "instead": true, "…": true, ".": true, "while": true, "although": true, "though": true, "whereas": true}
 
 // joins tells whether a clause of its own may begin after token k: after "and" or "but"
-// always, after ";" or a comma only where the whole content denies something.
+// always, after ";", "…" or a comma only where the whole content denies something.
 func (r *reading) joins(k int, denies bool) bool {
 	switch r.tokens[k].low {
 	case "and", "but", "&":
 		return true
-	case ";", ",":
+	case ";", ",", "…", ".":
 		next := r.tokens[k+1].low
-		return denies && !subordinators[next] && !relatives[next] && !prepositions[next]
+		return denies && r.tokens[k+1].kind != mark && !subordinators[next] && !relatives[next] && !prepositions[next]
 	}
 	return false
 }
@@ -24,6 +24,12 @@ func (r *reading) denied(s stretch) bool {
 		}
 	}
 	return false
+}
+
+// movesFirst tells whether a clause without its subject begins with a past of moving:
+// "stopped in Bahrain".
+func (r *reading) movesFirst(s stretch) bool {
+	return !s.empty() && moveVerbs[r.tokens[s.from].low] && r.pastAt(s.from, s)
 }
 
 // toFollow tells whether the words announce without a finite verb: "1,200 more to follow".

@@ -161,6 +161,8 @@ func (r *reading) consents(content []stretch) bool {
 				return true
 			case low == "against" && n == "their":
 				return true
+			case (n == "forced" || n == "coerced") && beForms[low]:
+				return true
 			case (low == "forced" || low == "coerced" || low == "compelled" || low == "pressured") && (n == "to" || n == "into" || n == "onto") && !determiners[r.lowAt(k-1)]:
 				return true
 			}

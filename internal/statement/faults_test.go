@@ -51,7 +51,8 @@ func TestGroupIsNoRouteHome(t *testing.T) {
 func TestNegationEndsWithItsClause(t *testing.T) {
 	t.Parallel()
 	d := dated(t, "d", "2025-09-30", `Iranians were deported last week. A source said the plane never landed in Doha, went via Cairo instead & 1,200 more to follow in "phase 2". `+
-		"Officials said the flight did not leave Louisiana but a second jet flew 54 people to Cairo; it has not returned. “The jet never landed in Doha but went via Cairo,” the pilot said.")
+		"Officials said the flight did not leave Louisiana but a second jet flew 54 people to Cairo; it has not returned. “The jet never landed in Doha but went via Cairo,” the pilot said. "+
+		"Witnesses said a third plane never landed in Doha ... stopped in Bahrain, and that 300 more will follow in phase 2.")
 	list := proposed(t, d)
 	for _, w := range []want{
 		{content: "the plane never landed in Doha", event: DidNotHappen, figures: []string{}, route: ">OTHH"},
@@ -60,6 +61,8 @@ func TestNegationEndsWithItsClause(t *testing.T) {
 		{content: "the flight did not leave Louisiana", event: DidNotHappen, figures: []string{}},
 		{content: "a second jet flew 54 people to Cairo", event: Happened, figures: []string{"exact 54 persons"}, route: ">HECA"},
 		{content: "it has not returned", event: DidNotHappen},
+		{content: "a third plane … stopped in Bahrain", event: Happened},
+		{content: "300 more will follow in phase 2", event: Planned, figures: []string{"exact 300 "}},
 	} {
 		expect(t, d, list, w)
 	}
@@ -114,6 +117,9 @@ func TestStancesDenialsAndDeadlines(t *testing.T) {
 		{"Officials said 30 people were forced to board.", want{content: "30 people were forced to board", topic: TopicConsent, event: Happened}},
 		{"Qatar has confirmed it helped.", want{content: "it helped", speech: Acknowledges, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
 		{"Qatar’s foreign ministry said it had not been informed of any transit.", want{content: "it had not been informed of any transit", speech: Asserts, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
+		{"Qatari officials said they had not been told of the flight.", want{content: "they had not been told of the flight", speech: Asserts, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
+		{"Its foreign ministry said it had not been informed of any transit.", want{content: "it had not been informed of any transit", speech: Asserts, topic: TopicAcknowledgement, event: NotApplicable}},
+		{"He denied anyone was forced.", want{content: "anyone was forced", speech: Denies, topic: TopicConsent, event: EventUnknown}},
 		{"Qatar denied any involvement.", want{content: "any involvement", speech: Denies, topic: TopicAcknowledgement, about: "QA", event: NotApplicable}},
 		{"The State Department declined to comment.", want{content: "declined to comment", speech: Declines, topic: TopicAcknowledgement, about: "US", event: NotApplicable}},
 		{"A State Department spokesman declined to comment.", want{content: "declined to comment", speech: Declines, topic: TopicAcknowledgement, about: "US"}},

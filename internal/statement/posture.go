@@ -6,7 +6,10 @@ import (
 
 // conductWords say what a state itself did, allowed or knew: with "it" or the state's name
 // before them they are its stance to the operation.
-var conductWords = wordSet{"informed": true, "notified": true, "told": true, "aware": true, "unaware": true, "knowledge": true, "role": true, "part": true, "involved": true, "involvement": true, "agreed": true, "agreement": true, "agree": true, "deal": true, "arrangement": true, "helped": true, "help": true, "helping": true, "assisted": true, "assistance": true, "cooperated": true, "cooperation": true, "cooperating": true, "consented": true, "permission": true, "permitted": true, "approved": true, "approval": true, "consulted": true, "allowed": true, "facilitated": true, "mediated": true, "participated": true, "participation": true, "request": true, "contact": true}
+var conductWords = wordSet{"informed": true, "notified": true, "told": true, "aware": true, "unaware": true, "knowledge": true, "role": true, "part": true, "involved": true, "involvement": true, "agreed": true, "agreement": true, "agree": true, "deal": true, "arrangement": true, "helped": true, "help": true, "helping": true, "assisted": true, "assistance": true, "cooperated": true, "cooperation": true, "cooperating": true, "consented": true, "permission": true, "permitted": true, "approved": true, "approval": true, "consulted": true, "allowed": true, "facilitated": true, "mediated": true, "participated": true, "participation": true, "request": true, "contact": true, "confirm": true, "comment": true, "allowing": true, "permitting": true, "granting": true, "granted": true, "allow": true, "permit": true}
+
+// unknowing say that somebody was not told.
+var unknowing = wordSet{"informed": true, "notified": true, "told": true, "aware": true, "unaware": true, "consulted": true, "knowledge": true}
 
 // posture sets whose stance it is: a refusal, a denial, an acknowledgement by an official or
 // an organ of a state, and what such a speaker says about the state's own conduct. A denial
@@ -42,7 +45,10 @@ func (p *proposer) posture(s *Statement, sentence int, content []stretch) {
 	default:
 		return
 	}
-	if state != "" && near && !hasPersons(s.Quantities) && p.r.ownConduct(s.Speech, state, content) {
+	if o.Class != Institution && state == "" {
+		return
+	}
+	if near && !hasPersons(s.Quantities) && p.r.ownConduct(s.Speech, state, content) {
 		s.Topic, s.About, s.Event = TopicAcknowledgement, state, NotApplicable
 	}
 }
@@ -51,9 +57,10 @@ func (p *proposer) posture(s *Statement, sentence int, content []stretch) {
 // helped", "its role", "any involvement"; or, denied or acknowledged, just "it" or "the deal".
 func (r *reading) ownConduct(act Speech, state string, content []stretch) bool {
 	c := content[0]
-	conduct := false
+	conduct, untold, denies := false, false, false
 	for k := c.from; k < c.to; k++ {
-		conduct = conduct || conductWords[r.tokens[k].low]
+		low := r.tokens[k].low
+		conduct, untold, denies = conduct || conductWords[low], untold || unknowing[low], denies || negations[low] || low == "unaware"
 	}
 	at := c.from
 	if r.tokens[at].low == "the" && at+1 < c.to {
@@ -61,9 +68,9 @@ func (r *reading) ownConduct(act Speech, state string, content []stretch) bool {
 	}
 	first := r.tokens[at].low
 	m := r.placeAt(at)
-	own := first == "it" || first == "it'd" || first == "its" || first == "we" || first == "our" || m != nil && m.Country == state
+	own := first == "it" || first == "it'd" || first == "its" || first == "we" || first == "our" || m != nil && state != "" && m.Country == state
 	if act == Asserts {
-		return own && conduct
+		return own && conduct || first == "they" && untold && denies
 	}
 	if c.to-c.from == 1 && (own || first == "this" || first == "that") {
 		return true // "denied it"

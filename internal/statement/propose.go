@@ -344,16 +344,22 @@ func (p *proposer) split(a attribution) [][]stretch {
 	return p.splitContent(a.content[0])
 }
 
-func (p *proposer) splitContent(c stretch) [][]stretch {
+func (p *proposer) splitContent(c stretch) [][]stretch { return p.splitClauses(c, p.r.denied(c)) }
+
+// splitClauses is splitContent; where something is denied, it goes on until every clause
+// stands alone, because none may be taken for denied with another.
+func (p *proposer) splitClauses(c stretch, denies bool) [][]stretch {
 	r := p.r
-	denies := r.denied(c)
 	for k := c.from + 2; k+2 < c.to; k++ {
 		if r.tokens[k].quote >= 0 || !r.joins(k, denies) {
 			continue
 		}
 		left, right := stretch{c.from, r.trimJoint(k)}, stretch{k + 1, c.to}
-		shared := r.verbLike(k+1) || auxiliaries[r.tokens[k+1].low]
-		if !shared && !r.hasFiniteVerb(stretch{k + 1, min(c.to, k+10)}) && !r.toFollow(right) || !r.hasFiniteVerb(left) || left.empty() {
+		if denies && r.tokens[k+1].low == "that" && right.to-right.from > 2 { // "and that 1,200 will follow"
+			right.from++
+		}
+		shared := r.verbLike(right.from) || auxiliaries[r.tokens[right.from].low] || denies && r.movesFirst(right)
+		if !shared && !r.hasFiniteVerb(stretch{right.from, min(c.to, k+10)}) && !r.toFollow(right) || left.empty() || !r.hasFiniteVerb(left) && !(denies && r.movesFirst(left)) {
 			continue
 		}
 		before, after := r.event([]stretch{left}), r.event([]stretch{right})
@@ -376,10 +382,10 @@ func (p *proposer) splitContent(c stretch) [][]stretch {
 				second = []stretch{subject, right}
 			}
 		}
-		if before != DidNotHappen && after != DidNotHappen {
+		if !denies {
 			return [][]stretch{{left}, second}
 		}
-		rest := p.splitContent(right)
+		rest := p.splitClauses(right, true)
 		rest[0] = append(second[:len(second)-1:len(second)-1], rest[0]...)
 		return append([][]stretch{{left}}, rest...)
 	}
