@@ -178,9 +178,10 @@ func (a *app) journey(st *store.Store, id string) (journey.Journey, error) {
 }
 
 type operationShowCmd struct {
-	Slug string `arg:"" help:"The operation."`
-	AsOf string `placeholder:"DATE" help:"Count silence until the end of this day; today if not given."`
-	JSON bool   `help:"Print as JSON."`
+	Slug  string `arg:"" help:"The operation."`
+	AsOf  string `placeholder:"DATE" help:"Count silence until the end of this day; today if not given."`
+	Brief bool   `help:"The answer and one line a finding."`
+	JSON  bool   `help:"Print as JSON."`
 }
 
 func (c operationShowCmd) Run(a *app) error {
@@ -191,7 +192,7 @@ func (c operationShowCmd) Run(a *app) error {
 	if asked.IsZero() {
 		asked = a.now().UTC()
 	}
-	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON, false) })
+	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON, c.Brief) })
 }
 
 func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSON, brief bool) error {
@@ -206,7 +207,21 @@ func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSO
 	if asJSON {
 		return a.printJSON(view)
 	}
+	if brief {
+		return view.Brief(a.stdout)
+	}
 	return view.Text(a.stdout)
+}
+
+// flags writes pairs of a flag and its value, those without a value left out.
+func flags(pairs ...string) string {
+	var out strings.Builder
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			out.WriteString(" " + pairs[i] + " " + pairs[i+1])
+		}
+	}
+	return out.String()
 }
 
 // noOperation says which operations there are when the one asked for is not.
@@ -258,7 +273,7 @@ func (c operationProposeCmd) Run(a *app) error {
 			for _, r := range p.Reasons {
 				fmt.Fprintf(a.stdout, "  - %s\n", r)
 			}
-			fmt.Fprintf(a.stdout, "  charterwatch operation new %s --title %q --from %s --to %s --states %s\n", p.Slug, p.Title, p.From, p.To, strings.Join(p.States, ","))
+			fmt.Fprintf(a.stdout, "  charterwatch operation new %s --title %q%s\n", p.Slug, p.Title, flags("--from", p.From, "--to", p.To, "--states", strings.Join(p.States, ",")))
 			fmt.Fprintf(a.stdout, "  charterwatch operation attach %s %s\n", p.Slug, strings.Join(append(append([]string{}, p.Documents...), p.Journeys...), " "))
 		}
 		fmt.Fprintf(a.stdout, "%d proposal(s) from %d document(s), %d statement(s) and %d journey(s)\n", len(proposals), len(docs), len(list), len(journeys))
