@@ -80,8 +80,8 @@ func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {
 	if p, to := r.matchPhrase(bounds, k, s.to); to > k && to < s.to {
 		if _, _, _, ok := r.number(to, s.to); ok {
 			bound, k = Bound(p.value), to
-		} else if r.tokens[to].low == "a" || r.tokens[to].low == "the" {
-			if _, _, _, ok := r.number(to+1, s.to); to+1 < s.to && ok {
+		} else if to+1 < s.to && (r.tokens[to].low == "a" || r.tokens[to].low == "the") {
+			if _, _, _, ok := r.number(to+1, s.to); ok {
 				bound, k = Bound(p.value), to+1
 			}
 		}
