@@ -20,6 +20,12 @@
 // for a place has not arrived there: each end of a route has its own event. What is "expected",
 // "believed" or "announced" by nobody has the class not_stated.
 //
+// A negation ends with its clause; a question and a denial state no event; what a state says
+// of its own conduct is a stance. A figure counts people only where its noun does.
+//
+// Narrow reads an edited passage anew, and Check refuses a statement that does not stand in
+// the text or has a word outside the closed lists (Events, Speeches, Topics, …).
+//
 // Origins groups statements by who first stated them; a repeat never adds an origin, and
 // independence that nobody has shown counts as none.
 package statement
