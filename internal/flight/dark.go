@@ -118,8 +118,13 @@ func (c cone) fit(a *place.Airport, nm, bearing float64) float64 {
 	if off > widest || nm < 1 {
 		return 0
 	}
-	fit := direct*bell(off, directDeg) + straight*bell(off, aheadDeg) + turned*bell(off, turnDeg) + anyTurn
-	fit /= 1 + math.Exp(-(nm-c.tod)/(0.15*c.tod+5))
+	fit := turned*bell(off, turnDeg) + anyTurn
+	if off < 6*aheadDeg { // beyond six sigma they add nothing that a float holds beside anyTurn
+		fit += direct*bell(off, directDeg) + straight*bell(off, aheadDeg)
+	}
+	if past := (nm - c.tod) / (0.15*c.tod + 5); past < 40 { // 1 + exp(-40) is 1
+		fit /= 1 + math.Exp(-past)
+	}
 	if nm > c.left {
 		fit *= math.Exp((c.left - nm) / 200)
 	}

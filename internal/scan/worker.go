@@ -98,8 +98,17 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 		res.already = n
 		return res
 	}
+	hexes := make([]string, len(units))
 	for i, u := range units {
-		if err := w.aircraft(ctx, u, loaded[i], &res); err != nil {
+		hexes[i] = u.hex
+	}
+	known, err := w.st.MembersOf(ctx, hexes)
+	if err != nil {
+		res.err = fmt.Errorf("scan: kept traces: %w", err)
+		return res
+	}
+	for i, u := range units {
+		if err := w.aircraft(u, loaded[i], known[u.hex], &res); err != nil {
 			res.err = err
 			return res
 		}
@@ -108,7 +117,7 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 }
 
 // aircraft parses one unit's files together with kept neighbours and extracts the legs.
-func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *partResult) error {
+func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, res *partResult) error {
 	var a store.Aircraft
 	w.track.Reset()
 	for _, f := range files {
@@ -136,7 +145,7 @@ func (w *worker) aircraft(ctx context.Context, u unit, files []stored, res *part
 	}
 	a.Hex = u.hex
 	from, to := window(a.Members)
-	if err := w.addNeighbours(ctx, u.hex, a.Members, from, to); err != nil {
+	if err := w.addNeighbours(known, a.Members, from, to); err != nil {
 		return err
 	}
 	w.track.Finish()
@@ -232,11 +241,8 @@ func address(t *adsb.Track) string {
 	return t.Hex
 }
 
-func (w *worker) addNeighbours(ctx context.Context, hexAddr string, own []store.StoredMember, from, to time.Time) error {
-	known, err := w.st.Members(ctx, hexAddr)
-	if err != nil {
-		return fmt.Errorf("scan: kept traces of %s: %w", hexAddr, err)
-	}
+// addNeighbours reads the kept traces of the days around again.
+func (w *worker) addNeighbours(known, own []store.StoredMember, from, to time.Time) error {
 	for _, k := range known {
 		if !k.Kept || k.To.Before(from.Add(-neighbours)) || k.From.After(to.Add(neighbours)) {
 			continue

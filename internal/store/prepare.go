@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -159,26 +161,41 @@ func prepareLeg(l flight.Leg) (readyLeg, error) {
 // Members returns the files that are known of an address, by time: one entry for each
 // content, as the last scan of it said.
 func (s *Store) Members(ctx context.Context, hex string) ([]StoredMember, error) {
-	var out []StoredMember
-	err := each(ctx, s.reader, `SELECT m.body FROM members m WHERE m.hex = $1 AND NOT EXISTS (
+	of, err := s.MembersOf(ctx, []string{hex})
+	return of[hex], err
+}
+
+// MembersOf is Members of several addresses, asked for at once.
+func (s *Store) MembersOf(ctx context.Context, hexes []string) (map[string][]StoredMember, error) {
+	out := make(map[string][]StoredMember, len(hexes))
+	const atOnce = 200 // far below any limit on parameters
+	for some := range slices.Chunk(hexes, atOnce) {
+		marks, args := make([]string, len(some)), make([]any, len(some))
+		for i, hex := range some {
+			marks[i], args[i] = fmt.Sprintf("$%d", i+1), hex
+		}
+		err := each(ctx, s.reader, `SELECT m.body FROM members m WHERE m.hex IN (`+strings.Join(marks, ", ")+`) AND NOT EXISTS (
 			SELECT 1 FROM members n WHERE n.hex = m.hex AND n.hash = m.hash AND n.scan > m.scan)
-		ORDER BY m.scan, m.ord`, []any{hex}, func(scan func(...any) error) error {
-		var body string
-		if err := scan(&body); err != nil {
-			return err
+		ORDER BY m.scan, m.ord`, args, func(scan func(...any) error) error {
+			var body string
+			if err := scan(&body); err != nil {
+				return err
+			}
+			var b memberBody
+			if err := json.Unmarshal([]byte(body), &b); err != nil {
+				return err
+			}
+			m := StoredMember{Hex: b.Hex, From: b.From, To: b.To, Kept: b.Kept, Points: b.Points, Rejected: b.Rejected}
+			m.Name, m.Hash = b.Name, b.Hash
+			out[m.Hex] = append(out[m.Hex], m)
+			return nil
+		})
+		if err != nil {
+			return nil, fmt.Errorf("members of %s: %w", strings.Join(some, ", "), s.explain(err))
 		}
-		var b memberBody
-		if err := json.Unmarshal([]byte(body), &b); err != nil {
-			return err
-		}
-		m := StoredMember{Hex: b.Hex, From: b.From, To: b.To, Kept: b.Kept, Points: b.Points, Rejected: b.Rejected}
-		m.Name, m.Hash = b.Name, b.Hash
-		out = append(out, m)
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("members of %s: %w", hex, s.explain(err))
 	}
-	sortMembers(out)
+	for _, members := range out {
+		sortMembers(members)
+	}
 	return out, nil
 }
