@@ -178,11 +178,11 @@ func (b *builder) silent(s operation.Silence) error {
 	if s.IsSilent() {
 		f.Mark = operation.Silent
 	}
-	if s.Since != "" {
+	switch {
+	case s.Days != nil && s.Through != "":
+		f.Head += fmt.Sprintf(", in the attached reports from %s to %s (%s)", s.Since, s.Through, plural(*s.Days, "day"))
+	case s.Since != "":
 		f.Head += ", since " + s.Since
-	}
-	if s.Days != nil {
-		f.Head += " (" + plural(*s.Days, "day") + ")"
 	}
 	f.Text = append(f.Text, capital(s.Text)+".")
 	return b.addWith(f, s.Refs)
@@ -190,7 +190,7 @@ func (b *builder) silent(s operation.Silence) error {
 
 func (b *builder) conflict(c operation.Conflict) error {
 	return b.addWith(Fact{Mark: operation.Said, Section: sectionConflict, Head: c.Title, Text: []string{c.Text, "Neither side is preferred here."}},
-		[]operation.Ref{c.A, c.B})
+		append([]operation.Ref{c.A, c.B}, c.More...))
 }
 
 func (b *builder) owed(h operation.HopDuties) {
