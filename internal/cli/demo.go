@@ -81,7 +81,7 @@ func (c demoCmd) Run(a *app) (err error) {
 	if c.NoServe {
 		return nil
 	}
-	fmt.Fprintf(a.stdout, "\nThe operation: http://%s/operations/%s?as-of=%s\n", c.Addr, exampleSlug, exampleAsOf)
+	fmt.Fprintf(a.stdout, "\nThe operation is at /operations/%s?as-of=%s on the address below.\n", exampleSlug, exampleAsOf)
 	return a.step(workspace, []string{"serve", "--addr", c.Addr})
 }
 

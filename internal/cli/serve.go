@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"syscall"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -39,9 +41,13 @@ func (a *app) serve(st *store.Store, addr string) error {
 		return err
 	}
 	warm()
-	return web.Serve(a.ctx, addr, h, func(bound string) {
+	err = web.Serve(a.ctx, addr, h, func(bound string) {
 		fmt.Fprintf(a.stdout, "Pages on http://%s/ (end with Ctrl-C)\n", bound)
 	})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("%w: another program, or another charterwatch, is there; --addr 127.0.0.1:0 takes a free port", err)
+	}
+	return err
 }
 
 // warm loads the zones and outlines that the first page would otherwise wait for.
