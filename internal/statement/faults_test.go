@@ -153,3 +153,19 @@ func TestOneOutletOneName(t *testing.T) {
 		}
 	}
 }
+
+// What people fear has not happened.
+func TestFearIsNoEvent(t *testing.T) {
+	t.Parallel()
+	d := dated(t, "d", "2025-02-13", "Lawyers for several of the migrants said that their clients had asked for asylum and feared being returned to Iran. The migrants feared being deported to Iran.")
+	for _, s := range proposed(t, d) {
+		if strings.Contains(s.Content.Text, "being") && s.Event != Hypothetical {
+			t.Errorf("%q is %s", s.Content.Text, s.Event)
+		}
+		for _, m := range s.Route {
+			if m.To == "IR" && m.Event == Happened {
+				t.Errorf("%q: a feared return is a route that happened", s.Content.Text)
+			}
+		}
+	}
+}

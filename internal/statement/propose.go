@@ -140,6 +140,8 @@ func intention(ev Event, a attribution, first string) Event {
 		return Planned
 	case a.verb.act == Asks && ev == Happened && (a.verb.object || a.verb.toVerb):
 		return Proposed
+	case a.verb.lemma == "fear" && first == "being": // what is feared has not been seen to happen
+		return Hypothetical
 	}
 	return ev
 }
