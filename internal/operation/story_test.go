@@ -84,7 +84,7 @@ func iran() operation.Evidence {
 			people(120, statement.Exact, "people").event(statement.Planned).of("IR").days("2025-09-30", "2025-10-03"),
 		st("s-all", "d-ministry", "As many as 400 Iranians are to be returned in all", noushabadi).
 			people(400, statement.UpTo, "Iranians").event(statement.Planned).of("IR"),
-		st("s-left", "d-paper", "A US-chartered flight took off from Louisiana on Monday", paper).
+		st("s-left", "d-paper", "A chartered jet left Louisiana on Monday", paper).
 			topic(statement.TopicFlight).move("US-LA", "", "", statement.Happened).days("2025-09-29", "2025-09-30"),
 		st("s-due", "d-paper", "due to arrive in Iran via Qatar on Tuesday", paper).
 			topic(statement.TopicFlight).event(statement.Planned).move("", "QA", "IR", statement.Planned).days("2025-09-30", "2025-10-01"),

@@ -109,6 +109,25 @@ func (v *resolver) citesOthers(a attribution, sp speaker) bool {
 	return unknown && !between.empty() && !v.r.citedIn(between).empty()
 }
 
+// citedAfter finds S in "…, according to OUTLET, citing S.": the words right behind the
+// attribution.
+func (v *resolver) citedAfter(a attribution, source stretch) stretch {
+	at, end := max(source.to, a.cueEnd()), v.r.sentences[a.sentence].to
+	if at+1 >= end || v.r.tokens[at].low != "," {
+		return stretch{}
+	}
+	switch v.r.tokens[at+1].low {
+	case "citing", "quoting":
+	default:
+		return stretch{}
+	}
+	cited := v.r.citedIn(stretch{at + 1, end})
+	for cited.to > cited.from && v.r.tokens[cited.to-1].kind == mark {
+		cited.to--
+	}
+	return cited
+}
+
 // mediumChain is the chain of "OUTLET said", "OUTLET, citing S, reported", "the newspaper said".
 func (v *resolver) mediumChain(a attribution, sp speaker, source stretch) ([]Hop, stretch, Class) {
 	outlet := Hop{Text: sp.text, Class: sp.class, State: sp.state, Key: sp.key}
@@ -129,6 +148,9 @@ func (v *resolver) mediumChain(a attribution, sp speaker, source stretch) ([]Hop
 	}
 	if cited.empty() && len(a.content) > 0 && a.content[0].from > a.cueEnd() { // "OUTLET reported, citing S, that"
 		cited = v.r.citedIn(stretch{a.cueEnd(), a.content[0].from})
+	}
+	if cited.empty() {
+		cited = v.citedAfter(a, source)
 	}
 	if !cited.empty() {
 		origin := v.resolve(v.r.describe(cited), a.sentence, []Hop{outlet})

@@ -169,3 +169,16 @@ func TestFearIsNoEvent(t *testing.T) {
 		}
 	}
 }
+
+// An outlet that cites somebody behind the attribution is a relay, not the origin.
+func TestCitedBehindTheAttribution(t *testing.T) {
+	t.Parallel()
+	list := proposed(t, dated(t, "d", "2025-09-30", "About 100 deportees were aboard, according to the New York Times, citing an unnamed Iranian official."))
+	if len(list) != 1 {
+		t.Fatalf("%d statements, want one", len(list))
+	}
+	s := list[0]
+	if s.Origin().Class != UnnamedOfficial || len(s.Chain) != 3 || s.Chain[1].Class != Outlet || s.Content.Text != "About 100 deportees were aboard" {
+		t.Errorf("chain %+v, content %q", s.Chain, s.Content.Text)
+	}
+}

@@ -13,7 +13,7 @@ import (
 func FuzzPropose(f *testing.F) {
 	for _, s := range []string{
 		"", "\x00", "“", "\"He said", "said", "According to", "X said: ", "A\u202eB said that 5 people\u202c left.",
-		"As many as 400 Iranians are being sent back, according to A. Official. “One hundred and twenty people should be deported,” he told Tasnim.",
+		"As many as 400 Iranians are going home, according to A. Official. “One hundred and twenty people should be deported,” he told Tasnim.",
 		"‘‘‘ said, said, said; and \"\"\" told told told that that that", strings.Repeat("“a ", 50), "1,2,3,4 to 5-6 May 2025 or so, 30th of of of",
 		"The minister said:\n“We”\n“go.” he said. ``Yes,'' he said.", "\xff\xfe said \xc3", "Iran's Iran’s' said, the the the",
 		"00000 sAid 0000000000000000 ABout A", // a bound, an article, and the end

@@ -12,7 +12,7 @@ func TestOriginsOfStoryS1(t *testing.T) {
 	t.Parallel()
 	docs := []document.Document{
 		dated(t, "d-1", "2025-09-30", "Hossein Noushabadi, a foreign ministry official, told Tasnim that 120 Iranians should be deported and flown home from the United States over the next couple of days."),
-		dated(t, "d-2", "2025-09-30", "About 100 Iranians were aboard the flight that left Louisiana on Monday, according to the New York Times, which cited an unnamed Iranian official."),
+		dated(t, "d-2", "2025-09-30", "About 100 Iranians were aboard the flight that left Louisiana on Monday, according to the New York Times, citing an unnamed Iranian official."),
 		dated(t, "d-3", "2025-10-01", "The US has deported 120 Iranians."),
 		dated(t, "d-4", "2025-10-02", "The US deported 120 Iranians on Tuesday. The flight carried nearly 120 Iranians, the New York Times reported."),
 		dated(t, "d-5", "2025-11-12", "54 Iranians were aboard the deportation flight of 29 September, two US officials told the Associated Press."),

@@ -16,7 +16,7 @@ import (
 func newsroom(t *rapid.T) ([]document.Document, []Statement) {
 	pieces := []string{
 		"Hossein Noushabadi, a foreign ministry official, told Tasnim on Monday that 120 Iranians should be deported in the next couple of days.",
-		"About 100 Iranians were on the flight, according to the New York Times, which cited an unnamed US official.",
+		"About 100 Iranians were on the flight, according to the New York Times, which quoted an unnamed US official.",
 		"The US has deported 120 Iranians.",
 		"Two US officials said 54 Iranians were deported on the flight of 29 September.",
 		"The flight left Louisiana on Monday, The New York Times reported. 120 Iranians were deported, Tasnim reported.",
