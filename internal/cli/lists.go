@@ -62,7 +62,7 @@ func (c legsCmd) Run(a *app) error {
 		if !c.JSON && !c.CSV {
 			return a.printLegs(st, f)
 		}
-		journeys, _, err := a.journeys(st, f)
+		journeys, err := a.journeys(st, f)
 		if err != nil {
 			return err
 		}
@@ -78,16 +78,16 @@ func (c legsCmd) Run(a *app) error {
 }
 
 // journeys loads the legs that the filter names and chains them.
-func (a *app) journeys(st *store.Store, f store.LegFilter) ([]journey.Journey, int, error) {
-	legs, total, err := st.Legs(a.ctx, f)
+func (a *app) journeys(st *store.Store, f store.LegFilter) ([]journey.Journey, error) {
+	legs, _, err := st.Legs(a.ctx, f)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	airports, err := a.airports()
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
-	return journey.Build(legs, airports), total, nil
+	return journey.Build(legs, airports), nil
 }
 
 // printLegs prints one line a leg, oldest first.
@@ -162,7 +162,7 @@ func (c journeysCmd) Run(a *app) error {
 		return err
 	}
 	return a.withStore(func(st *store.Store) error {
-		journeys, _, err := a.journeys(st, f)
+		journeys, err := a.journeys(st, f)
 		if err != nil {
 			return err
 		}

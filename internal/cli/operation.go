@@ -165,7 +165,7 @@ func (a *app) journey(st *store.Store, id string) (journey.Journey, error) {
 	if err != nil {
 		return journey.Journey{}, fmt.Errorf("journey %s: %w", id, err)
 	}
-	js, _, err := a.journeys(st, store.LegFilter{Hex: first.Hex, From: first.Start.Heard.At.Add(-journey.Around), To: first.End.Heard.At.Add(journey.Around)})
+	js, err := a.journeys(st, store.LegFilter{Hex: first.Hex, From: first.Start.Heard.At.Add(-journey.Around), To: first.End.Heard.At.Add(journey.Around)})
 	if err != nil {
 		return journey.Journey{}, err
 	}
@@ -260,7 +260,7 @@ func (c operationProposeCmd) Run(a *app) error {
 				list = append(list, r.Statement)
 			}
 		}
-		journeys, _, err := a.journeys(st, store.LegFilter{Limit: 100000})
+		journeys, err := a.journeys(st, store.LegFilter{Limit: 100000})
 		if err != nil {
 			return err
 		}

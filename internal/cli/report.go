@@ -52,7 +52,7 @@ func (a *app) monthJourneys(month string) ([]journey.Journey, error) {
 	}
 	var js []journey.Journey
 	err = a.withStore(func(st *store.Store) error {
-		js, _, err = a.journeys(st, store.LegFilter{From: from.Add(-journey.Around), To: to.Add(journey.Around)})
+		js, err = a.journeys(st, store.LegFilter{From: from.Add(-journey.Around), To: to.Add(journey.Around)})
 		return err
 	})
 	return js, err

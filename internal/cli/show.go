@@ -145,7 +145,7 @@ func (c showCmd) leg(a *app, l flight.Leg) error {
 func (c showCmd) aircraft(a *app, st *store.Store, hex string) error {
 	f := store.LegFilter{Hex: hex, Limit: 50}
 	if c.JSON {
-		js, _, err := a.journeys(st, f)
+		js, err := a.journeys(st, f)
 		if err != nil {
 			return err
 		}

@@ -21,7 +21,7 @@ import (
 var templates embed.FS
 
 var (
-	sheetTemplate  = template.Must(template.New("sheet.html").Funcs(template.FuncMap{"symbol": symbol, "spans": spans}).ParseFS(templates, "sheet.html"))
+	sheetTemplate  = template.Must(template.New("sheet.html").Funcs(template.FuncMap{"spans": spans}).ParseFS(templates, "sheet.html"))
 	readmeTemplate = texttemplate.Must(texttemplate.ParseFS(templates, "README.txt"))
 )
 
@@ -249,20 +249,6 @@ func plainText(page []byte) (string, []release.Span) {
 			text.WriteString("\n\n")
 		}
 	}
-}
-
-func symbol(m operation.Mark) string {
-	switch m {
-	case operation.Seen:
-		return "▲"
-	case operation.Said:
-		return "●"
-	case operation.Silent:
-		return "○"
-	case operation.Owed:
-		return "§"
-	}
-	return "□"
 }
 
 // spans writes the bytes of a passage, the last one included: what dd and a hex editor count.

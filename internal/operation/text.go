@@ -21,6 +21,15 @@ const (
 
 var marks = map[Mark]string{Seen: "▲", Said: "●", Silent: "○", Owed: "§", Unknown: "□"}
 
+// Symbol is the shape of a mark, that of unknown for a word that is none. A word always
+// stands beside it.
+func (m Mark) Symbol() string {
+	if s, ok := marks[m]; ok {
+		return s
+	}
+	return marks[Unknown]
+}
+
 // Text writes the view as "operation show" prints it, at most 100 columns wide. Quotations
 // stand in “ ” with whitespace folded and control characters left out; every figure is
 // followed by the ID that "charterwatch show" takes.
@@ -92,7 +101,7 @@ func (v View) custodyText(p *printer) {
 	for _, h := range v.Custody {
 		mark := ""
 		for _, m := range h.Marks {
-			mark += marks[m]
+			mark += m.Symbol()
 		}
 		head := h.Place
 		if h.Time != "" {

@@ -131,13 +131,13 @@ func edit(d document.Document, s statement.Statement, form url.Values) (statemen
 		return s, err
 	}
 	if v := statement.Event(form.Get("event")); v != "" && (!moved || v != old.Event) {
-		if !slices.Contains(events, v) {
+		if !v.Valid() {
 			return s, fmt.Errorf("event %q is not one of the list: %w", clip(string(v), 40), errBadInput)
 		}
 		s.Event = v
 	}
 	if v := statement.Speech(form.Get("speech")); v != "" {
-		if !slices.Contains(speeches, v) {
+		if !v.Valid() {
 			return s, fmt.Errorf("speech %q is not one of the list: %w", clip(string(v), 40), errBadInput)
 		}
 		s.Speech = v
@@ -180,7 +180,7 @@ func figureField(s statement.Statement) (value string, bound statement.Bound) {
 
 func editFigure(q statement.Quantity, form url.Values) (statement.Quantity, error) {
 	bound := cmp.Or(statement.Bound(form.Get("bound")), q.Bound)
-	if !slices.Contains(bounds, bound) {
+	if !bound.Valid() {
 		return q, fmt.Errorf("bound %q is not one of the list: %w", clip(string(bound), 40), errBadInput)
 	}
 	value := strings.TrimSpace(form.Get("value"))

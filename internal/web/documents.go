@@ -245,23 +245,15 @@ func choose(reviewed []store.Reviewed, i int, d documentRow) *chosen {
 	if n := len(s.Content.Spans); n > 0 {
 		c.Start, c.End = s.Content.Spans[0].Start, s.Content.Spans[n-1].End
 	}
-	c.Choices = Choices{Events: events, Speeches: speeches, Bounds: bounds, Classes: classes}
+	c.Choices = Choices{Events: statement.Events, Speeches: statement.Speeches, Bounds: statement.Bounds, Classes: classes}
 	c.Value, c.Bound = figureField(s.Statement)
 	return c
 }
 
-// The values that an analyst can choose, in the order of the forms.
-var (
-	events = []statement.Event{statement.Happened, statement.UnderWay, statement.Planned, statement.Proposed, statement.Cancelled,
-		statement.DidNotHappen, statement.Hypothetical, statement.EventUnknown, statement.NotApplicable}
-	speeches = []statement.Speech{statement.Asserts, statement.Estimates, statement.Denies, statement.Warns, statement.Assures,
-		statement.Alleges, statement.Asks, statement.Declines, statement.NeitherNor, statement.NoReply, statement.NotAcknowledged, statement.Acknowledges}
-	classes = []statement.Class{statement.NamedOfficial, statement.UnnamedOfficial, statement.Institution, statement.NamedPerson, statement.UnnamedSource,
-		statement.Experts, statement.NGO, statement.Returnee, statement.DocumentSource, statement.Outlet, statement.Wire, statement.StateMedium,
-		statement.SemiOfficial, statement.Sensor, statement.ThisDocument, statement.NotStated}
-	bounds = []statement.Bound{statement.Exact, statement.Approx, statement.AtLeast, statement.MoreThan, statement.AtMost,
-		statement.UpTo, statement.Nearly, statement.Range, statement.Vague}
-)
+// classes are what an analyst can choose for a speaker, the usual ones first.
+var classes = []statement.Class{statement.NamedOfficial, statement.UnnamedOfficial, statement.Institution, statement.NamedPerson, statement.UnnamedSource,
+	statement.Experts, statement.NGO, statement.Returnee, statement.DocumentSource, statement.Outlet, statement.Wire, statement.StateMedium,
+	statement.SemiOfficial, statement.Sensor, statement.ThisDocument, statement.NotStated}
 
 func statementsCSV(reviewed []store.Reviewed) [][]string {
 	out := [][]string{{"id", "document", "origin", "origin_class", "chain", "speech", "event", "quantities", "dates", "content", "start", "end", "band", "verdict", "by"}}

@@ -58,20 +58,8 @@ var words = template.FuncMap{
 	"triple":      func(a, b, c any) map[string]any { return map[string]any{"A": a, "B": b, "C": c} },
 }
 
-// symbol is the shape of a mark. A word always stands beside it.
-func symbol(mark any) string {
-	switch operation.Mark(fmt.Sprint(mark)) {
-	case operation.Seen:
-		return "▲"
-	case operation.Said:
-		return "●"
-	case operation.Silent:
-		return "○"
-	case operation.Owed:
-		return "§"
-	}
-	return "□"
-}
+// symbol is the shape of a mark, which the templates name by a word of their own too.
+func symbol(mark any) string { return operation.Mark(fmt.Sprint(mark)).Symbol() }
 
 // country is the name for an ISO code; other words pass as they are.
 func country(code string) string {
