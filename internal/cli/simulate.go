@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"iter"
 	"math"
 	"os"
 	"path/filepath"
@@ -29,9 +30,14 @@ type simulateCmd struct {
 	Days     int            `default:"1" help:"A fleet: how many days."`
 	Seed     uint64         `default:"1" help:"The same seed gives the same bytes."`
 	Example  bool           `help:"The flights of the bundled example instead."`
+	World    bool           `help:"A whole day of all kinds of aircraft instead, as an archive of the world holds it: load for bench scan."`
+	Aircraft int            `default:"3000" help:"A world: how many aircraft."`
 }
 
 func (c simulateCmd) Run(a *app) error {
+	if c.World {
+		return c.world(a)
+	}
 	flights, receivers, err := c.flights()
 	if err != nil {
 		return err
@@ -42,16 +48,60 @@ func (c simulateCmd) Run(a *app) error {
 	if err := c.hear(&receivers); err != nil {
 		return err
 	}
-	files := sim.Files(flights, receivers, c.Seed)
-	if strings.HasSuffix(c.Out, ".tar") {
-		err = writeWhole(c.Out, func(f *os.File) error { return sim.WriteTar(f, files) })
+	if err := writeArchive(c.Out, sim.Files(flights, receivers, c.Seed)); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%d flight(s) flown to %s; the truth is in %s there\n", len(flights), c.Out, sim.TruthFile)
+	return nil
+}
+
+// world writes a day of the whole world.
+func (c simulateCmd) world(a *app) error {
+	day, err := c.firstDay()
+	if err != nil {
+		return err
+	}
+	if c.Aircraft < 1 || c.Aircraft > maxWorld {
+		return exitError{Usage, fmt.Errorf("simulate: --aircraft %d: give 1 to %d", c.Aircraft, maxWorld)}
+	}
+	written := 0
+	err = writeArchive(c.Out, func(yield func(sim.File, error) bool) {
+		for f, err := range sim.World(c.Seed, day, c.Aircraft, place.Embedded()) {
+			if !yield(f, err) {
+				return
+			}
+			written++
+		}
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%d of %d aircraft were heard on %s: their traces are in %s, the truth of the flights in %s there\n",
+		written-1, c.Aircraft, day.Format(time.DateOnly), c.Out, sim.TruthFile)
+	return nil
+}
+
+// maxWorld keeps the invented addresses below d80000.
+const maxWorld = 500_000
+
+// firstDay is the time that --depart gives, or the day of the bundled example.
+func (c simulateCmd) firstDay() (time.Time, error) {
+	if c.Depart == "" {
+		return time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC), nil
+	}
+	return parseMoment(c.Depart)
+}
+
+// writeArchive writes files as a tar where the name says so, and otherwise into a folder.
+func writeArchive(out string, files iter.Seq2[sim.File, error]) (err error) {
+	if strings.HasSuffix(out, ".tar") {
+		err = writeWhole(out, func(f *os.File) error { return sim.WriteTar(f, files) })
 	} else {
-		err = sim.WriteFolder(c.Out, files)
+		err = sim.WriteFolder(out, files)
 	}
 	if err != nil {
 		return fmt.Errorf("simulate: %w", err)
 	}
-	fmt.Fprintf(a.stdout, "%d flight(s) flown to %s; the truth is in %s there\n", len(flights), c.Out, sim.TruthFile)
 	return nil
 }
 
@@ -60,12 +110,9 @@ func (c simulateCmd) flights() ([]sim.Flight, sim.Receivers, error) {
 	if c.Example {
 		return sim.ExampleFlights(airports)
 	}
-	depart := time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC)
-	if c.Depart != "" {
-		var err error
-		if depart, err = parseMoment(c.Depart); err != nil {
-			return nil, sim.Receivers{}, err
-		}
+	depart, err := c.firstDay()
+	if err != nil {
+		return nil, sim.Receivers{}, err
 	}
 	if c.Fleet > 0 {
 		return sim.Fleet(c.Seed, depart, c.Fleet, c.Days, fleetAirports(airports)), sim.Receivers{}, nil

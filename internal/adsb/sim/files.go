@@ -56,13 +56,18 @@ func Files(flights []Flight, r Receivers, seed uint64) iter.Seq2[File, error] {
 				points = points[n:]
 			}
 		}
-		data, err := json.MarshalIndent(struct {
-			Simulated bool    `json:"simulated"`
-			Seed      uint64  `json:"seed"`
-			Flights   []Truth `json:"flights"`
-		}{true, seed, truths}, "", "  ")
-		yield(File{TruthFile, append(data, '\n')}, err)
+		yield(truthFile(seed, truths))
 	}
+}
+
+// truthFile is what really happened, whatever was heard of it.
+func truthFile(seed uint64, truths []Truth) (File, error) {
+	data, err := json.MarshalIndent(struct {
+		Simulated bool    `json:"simulated"`
+		Seed      uint64  `json:"seed"`
+		Flights   []Truth `json:"flights"`
+	}{true, seed, truths}, "", "  ")
+	return File{TruthFile, append(data, '\n')}, err
 }
 
 // Track flies the flights of one aircraft straight into a finished track, without files.
