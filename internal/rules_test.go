@@ -23,6 +23,7 @@ var below = map[string][]string{
 	"adsb/archive":    {"adsb", "adsb/readsb"},
 	"adsb/sim":        {"adsb", "place"},
 	"flight":          {"adsb", "place", "fleet"},
+	"flight/measure":  {"flight", "adsb", "adsb/readsb", "adsb/sim", "place"},
 	"journey":         {"flight", "place", "fleet"},
 	"document":        {"place"},
 	"document/fetch":  {"document"},
@@ -43,7 +44,7 @@ var below = map[string][]string{
 }
 
 // pure rooms take values and readers; they have no clock, randomness, network or database.
-var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "flight", "journey", "document", "statement", "law", "operation", "release", "ledger", "exhibit"}
+var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "flight", "flight/measure", "journey", "document", "statement", "law", "operation", "release", "ledger", "exhibit"}
 
 var impure = []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}
 
