@@ -42,6 +42,9 @@ var ErrBomb = errors.New("it unpacks to more than a trace can be")
 // everything else as it is. The text is in buf's memory where that suffices, or is
 // raw itself. With a *Partial error comes the text before the damage; with ErrBomb none.
 func Decompress(raw, buf []byte) ([]byte, error) {
+	if text, ok := gunzip(raw, buf); ok {
+		return text, nil
+	}
 	r, put, err := unpacker(raw, bytes.NewReader(raw))
 	if err != nil {
 		return nil, &Partial{Err: err}
