@@ -26,7 +26,7 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 	}
 	best := -1
 	for _, n := range w.airports.Near(l.point, reach) {
-		f := fit{Nearby: n, like: g.of(n), prior: w.prior(n.Airport)}
+		f := fit{Nearby: n, like: g.of(n), prior: w.prior(n.Airport), suit: w.suits(n.Airport)}
 		if f.like < 1e-4 {
 			continue
 		}
@@ -40,7 +40,11 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 	}
 	b := g.fits[best]
 	above := above(l, b.Airport)
-	landing := above < 600 && b.NM*kmPerNM < 2+halfWidthKM(b.Nearby) // over the threshold, whatever the rate says
+	if !w.jet && l.gs > 0 && l.gs < hangKT && above > hangFt {
+		return w.roams(l, start)
+	}
+	away := start && l.rate < -levelFPM || !start && l.rate > levelFPM
+	landing := !away && above < 600 && b.NM*kmPerNM < 2+halfWidthKM(b.Nearby) // over the threshold, even if level
 	switch {
 	case !toward && !landing:
 		if above > lowFt {
@@ -56,10 +60,48 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 	default:
 		g.kind, g.ceiling = steep, notNamed
 	}
-	g.total *= min(1, b.like/0.3)
+	g.total *= min(1, b.like/goodLike)
+	if len(b.Airport.Runways) == 0 {
+		g.total *= middleTotal
+	}
+	onlyPrior := g.ceiling == 1 && flatShare(g.fits, best) < sureShare(b.Airport)
+	if onlyPrior {
+		g.ceiling = notConfirmed
+	}
 	g.settle()
-	g.why = []Reason{g.pathReason(w, b, above, toward)}
+	g.why = append([]Reason{g.pathReason(w, b, above, toward)}, w.doubts(b.Airport, onlyPrior)...)
 	return g
+}
+
+// flatShare is the share of fit k among all if what usually flies there did not count.
+func flatShare(fits []fit, k int) float64 {
+	sum := 0.0
+	for _, f := range fits {
+		sum += f.like * f.suit
+	}
+	return fits[k].like * fits[k].suit / sum
+}
+
+// sureShare is flatSure, and more where a field's runways are not known.
+func sureShare(a *place.Airport) float64 {
+	if len(a.Runways) == 0 {
+		return flatSureMiddle
+	}
+	return flatSure
+}
+
+// doubts are the reasons why an end in the air is less sure than its fit.
+func (w *trail) doubts(a *place.Airport, onlyPrior bool) []Reason {
+	var why []Reason
+	if len(a.Runways) == 0 {
+		why = append(why, Reason{Rule: "no runway data", Weight: fmt.Sprintf("times %.2f", middleTotal),
+			Text: fmt.Sprintf("where the runways of %s lie is not loaded: distances are to the middle of the field and no line to a runway could be tested, so this is less sure", a.Code)})
+	}
+	if onlyPrior {
+		why = append(why, Reason{Rule: "neighbours", Weight: fmt.Sprintf("at most %.2f", notConfirmed),
+			Text: "the positions alone do not tell this field from its neighbours; only what usually flies there does, and that confirms nothing"})
+	}
+	return why
 }
 
 // above is the height over a field in feet, by barometric altitude at standard pressure:
@@ -71,19 +113,12 @@ func above(l glimpse, a *place.Airport) float64 {
 	return l.alt - float64(a.ElevationFt)
 }
 
-// pathFit is how well a descent (or climb) fits a field: 1 is ideal, alignGain at most.
+// pathFit is how well a descent (or climb) fits a field: the height against the distance,
+// times where the nose (or tail) points; 1 is ideal, and a straight line to a runway adds
+// up to lineGain.
 func pathFit(l glimpse, start bool, n place.Nearby) float64 {
-	km := max(0, n.NM*kmPerNM-halfWidthKM(n))
 	agl := above(l, n.Airport)
-	fit := 1.0
-	if agl < -800 {
-		fit = math.Exp((agl + 800) / 400)
-	}
-	slope := float64(pathSlope)
-	if start {
-		slope = climbSlope
-	}
-	fit *= bell(math.Log((km+padKM)/(max(agl, 0)/slope+padKM)), pathSigma)
+	fit := heightFit(agl, max(0, n.NM*kmPerNM-halfWidthKM(n)), start)
 	if math.IsNaN(l.track) {
 		return fit * 0.5
 	}
@@ -91,26 +126,70 @@ func pathFit(l glimpse, start bool, n place.Nearby) float64 {
 	if start {
 		nose += 180
 	}
-	close := max(0, nearKM-km) / nearKM
-	wide := coneDeg + nearCone*close*close
-	fit *= bell(turn(nose, place.Bearing(l.point, n.Airport.At)), wide)
-	if agl < alignFt && km < alignKM && aligned(l, nose, n.Airport) {
-		fit *= alignGain
-	}
-	return fit
+	free := min(1, max(0, agl)/vectorFt)
+	return fit * (coneFit(l, nose, n) + vectored*free*bell(n.NM, vectorNM) + lineFit(l, nose, agl, start, n))
 }
 
-// aligned reports that the aircraft flew on the extended line of one of the runways.
-func aligned(l glimpse, nose float64, a *place.Airport) bool {
-	for _, r := range a.Runways {
+// heightFit compares the distance to a runway with the way that the height over it takes.
+// Low down both the path and the distance are known better than high up, where vectors
+// and level segments come between.
+func heightFit(agl, km float64, start bool) float64 {
+	fit := 1.0
+	if agl < -pressureFt {
+		fit = math.Exp((agl + pressureFt) / 400)
+	}
+	slope := float64(pathSlope)
+	if start {
+		slope = climbSlope
+	}
+	free := min(1, max(0, agl)/vectorFt) // 0 on the runway, 1 where anything is flown
+	pad, sigma := padLowKM+(padKM-padLowKM)*free, sigmaLow+(pathSigma-sigmaLow)*free
+	off := math.Log((km + pad) / (max(agl, 0)/slope + pad))
+	return fit * ((1-oddPath)*bell(off, sigma) + oddPath*bell(off, 2*pathSigma))
+}
+
+// coneFit is how far off the nose (or tail) a field lies.
+func coneFit(l glimpse, nose float64, n place.Nearby) float64 {
+	km := max(0, n.NM*kmPerNM-halfWidthKM(n))
+	close := max(0, nearKM-km) / nearKM
+	return bell(turn(nose, place.Bearing(l.point, n.Airport.At)), coneDeg+nearCone*close*close)
+}
+
+// lineFit is what flying on the straight line to (or from) a runway adds, up to lineGain.
+// Where the runways are not known, the line to the middle of the field says a little.
+func lineFit(l glimpse, nose, agl float64, start bool, n place.Nearby) float64 {
+	if agl > lineFt || n.NM > lineNM {
+		return 0
+	}
+	spread := lineSpread
+	if start {
+		spread = lineSpreadOut
+	}
+	best := 0.0
+	for _, r := range n.Airport.Runways {
 		for _, e := range r.Ends {
 			// Landing on e, or (seen backwards) taking off over e from the other end.
-			if turn(nose, e.Heading) < alignTrack && turn(e.Heading, place.Bearing(l.point, e.At)) < alignBearing {
-				return true
+			if turn(nose, e.Heading) > lineDeg {
+				continue
 			}
+			nm, off := place.Distance(l.point, e.At), turn(e.Heading, place.Bearing(l.point, e.At))
+			if off > 90 {
+				if nm > 2 { // over the runway the threshold lies behind
+					continue
+				}
+				off = 180 - off
+			}
+			best = max(best, lineGain*bell(nm*math.Sin(off*math.Pi/180), lineWidthNM+spread*nm))
 		}
 	}
-	return false
+	if len(n.Airport.Runways) == 0 {
+		off := turn(nose, place.Bearing(l.point, n.Airport.At))
+		if off > 90 {
+			off = 90
+		}
+		best = middleGain * bell(n.NM*math.Sin(off*math.Pi/180), middleWidth*halfWidthKM(n)/kmPerNM+spread*n.NM)
+	}
+	return best
 }
 
 func (g *guess) pathReason(w *trail, b fit, above float64, toward bool) Reason {
@@ -130,7 +209,7 @@ func (g *guess) pathReason(w *trail, b fit, above float64, toward bool) Reason {
 	if b.Airport.Scheduled {
 		text += ", a field with scheduled service"
 	}
-	if b.like > 1 {
+	if b.like > 2 && b.Runway != nil {
 		text += ", in line with a runway"
 	}
 	return Reason{Rule: "path", Text: text, Rows: []int{int(w.Points[g.i].Row)}, Weight: fmt.Sprintf("fit %.2f, prior %.2f, all fields together at most %.2f", b.like, b.prior, g.total)}

@@ -38,6 +38,9 @@ func (w *trail) edge(i int, forward bool) int {
 
 // inAir guesses from flying.
 func (w *trail) inAir(l glimpse, start bool, from *guess, flownNM float64) *guess {
+	if rotorcraft[w.Type] {
+		return w.roams(l, start)
+	}
 	if g := w.onPath(l, start); g != nil {
 		return g
 	}
@@ -52,6 +55,15 @@ func (w *trail) inAir(l glimpse, start bool, from *guess, flownNM float64) *gues
 		return g
 	}
 	return w.inCruise(l, start, from, flownNM)
+}
+
+// roams abstains for a helicopter.
+func (w *trail) roams(l glimpse, start bool) *guess {
+	g := &guess{glimpse: l, kind: blind, start: start}
+	g.settle()
+	g.why = []Reason{{Rule: "helicopter", Rows: []int{int(w.Points[l.i].Row)},
+		Text: "a helicopter, by its type or by how slowly it flew, may land anywhere: heard in the air it is at no field"}}
+	return g
 }
 
 func (w *trail) nothing(l glimpse) Reason {

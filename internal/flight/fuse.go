@@ -54,7 +54,7 @@ func (w *trail) pairs(arrive, leave *guess, near bool) []fit {
 			}
 			seen[f.Airport.Code] = true
 			a, b := arrive.fitOf(f, g == arrive), leave.fitOf(f, g == leave)
-			f.like, f.prior = a*b*w.inTime(arrive, leave, f.Airport, near), w.prior(f.Airport)
+			f.like, f.prior, f.suit = a*b*w.inTime(arrive, leave, f.Airport, near), w.prior(f.Airport), w.suits(f.Airport)
 			if _, known := fleet.FuelStop(f.Airport.Code); known && !near {
 				f.prior = fuelPrior * max(f.prior, priorScheduled)
 			}
@@ -125,14 +125,17 @@ func (w *trail) belief(pairs []fit, arrive, leave *guess, gap time.Duration, nea
 		total = min(total, midTotal)
 	}
 	belief *= min(1, quality/goodFit)
-	if !arrive.low() && !leave.low() {
+	switch {
+	case !arrive.low() && !leave.low():
 		total, ceiling = min(total, darkTotal), notNamed
+	case arrive.kind != roll && leave.kind != roll && flatShare(pairs, 0) < flatSure:
+		ceiling = notConfirmed
 	}
 	return belief, total, ceiling
 }
 
 // low reports that a guess saw the aircraft on the ground or on its way to or from it.
-func (g *guess) low() bool { return g.kind == roll || g.kind == path && g.ceiling == 1 }
+func (g *guess) low() bool { return g.kind == roll || g.kind == path && g.ceiling >= notConfirmed }
 
 // weight is how much a guess says about fields in all.
 func (g *guess) weight() float64 {

@@ -32,6 +32,9 @@ func (g glimpse) height() float64 {
 // look is how far a glimpse looks into a block.
 const look = 3 * time.Minute
 
+// recent is how much of it the direction is taken from where none was sent.
+const recent = 25 * time.Second
+
 // glimpse looks at the end (or the start) of a block.
 func (w *trail) glimpse(b block, atEnd bool) glimpse {
 	i, from, to := b.from, b.from, b.from+1
@@ -98,6 +101,8 @@ func (w *trail) glimpse(b block, atEnd bool) glimpse {
 	if g.rate == 0 && len(alts) < 2 && w.Points[i].Is(adsb.HasRate) {
 		g.rate = float64(w.Points[i].VRate)
 	}
+	// Of the way between two positions only what is nearest to the silence: aircraft turn.
+	from, to = w.nearest(i, from, to, atEnd)
 	if nm := place.Distance(w.at(from), w.at(to-1)); nm > 0.3 && to-from > 1 {
 		if s := w.between(from, to-1).Hours(); g.gs == 0 && s > 0 {
 			g.gs = min(nm/s, 600)
@@ -107,6 +112,21 @@ func (w *trail) glimpse(b block, atEnd bool) glimpse {
 		}
 	}
 	return g
+}
+
+// nearest narrows Points[from:to] to those within recent of point i at its end or start,
+// and to the two nearest at least.
+func (w *trail) nearest(i, from, to int, atEnd bool) (int, int) {
+	if atEnd {
+		for from+2 < to && w.between(from, i) > recent {
+			from++
+		}
+		return from, to
+	}
+	for to-2 > from && w.between(i, to-1) > recent {
+		to--
+	}
+	return from, to
 }
 
 func median(x []float64) float64 {

@@ -31,6 +31,9 @@ func (w *trail) onField(b block, i int, start bool) *guess {
 		return g
 	}
 	g.total = groundTotal * min(1, like/0.3)
+	if rotorcraft[w.Type] && best.NM*kmPerNM-halfWidthKM(best) > hangKM {
+		g.ceiling = notNamed
+	}
 	g.settle()
 	what := "its reference point"
 	if best.Runway != nil {

@@ -15,7 +15,7 @@ type guess struct {
 	kind    kind
 	start   bool                       // the end is where the leg began
 	fits    []fit                      // fields that the positions fit, best first
-	of      func(place.Nearby) float64 // the fit of any field, 0 to alignGain
+	of      func(place.Nearby) float64 // the fit of any field, 0 to 1 + lineGain
 	total   float64                    // the probability of all fields together; the rest is unknown
 	ceiling float64                    // the most that one field may have
 	why     []Reason
@@ -38,8 +38,9 @@ const (
 // fit is one field with how well the positions fit it and its prior.
 type fit struct {
 	place.Nearby
-	like  float64
-	prior float64
+	like  float64 // of the positions, if the field was the one
+	prior float64 // what flies there, runway length against the type in it
+	suit  float64 // the runway length against the type alone
 }
 
 // settle turns the fits to a posterior that sums to one with "unknown".
@@ -126,7 +127,7 @@ func (w *trail) prior(a *place.Airport) float64 {
 	return p * w.suits(a)
 }
 
-// suits weighs down fields that are too short for a jet.
+// suits weighs down fields that are too short for a jet of this type.
 func (w *trail) suits(a *place.Airport) float64 {
 	if !w.jet {
 		return 1
@@ -135,10 +136,43 @@ func (w *trail) suits(a *place.Airport) float64 {
 	for _, r := range a.Runways {
 		longest = max(longest, r.LengthFt)
 	}
-	if longest > 0 && longest < jetRunwayFt || longest == 0 && a.Size == place.Small {
+	if longest > 0 && longest < w.needs() || longest == 0 && a.Size == place.Small && !lightJets[w.Type] {
 		return shortRunway
 	}
 	return 1
+}
+
+// needs is the shortest runway in feet that the type lands on in practice.
+func (w *trail) needs() int {
+	switch {
+	case lightJets[w.Type]:
+		return lightRunwayFt
+	case ranges[w.Type] > wideBodyNM && !businessJets[w.Type]:
+		return wideRunwayFt
+	}
+	return jetRunwayFt
+}
+
+// lightJets, by ICAO type designator, land on short runways; businessJets fly far and need
+// no airliner's runway.
+var (
+	lightJets = set("C25A", "C25B", "C25C", "C25M", "C500", "C501", "C510", "C525", "C550", "C560", "C56X", "C680", "C68A", "C700", "E50P", "E55P",
+		"EA50", "BE40", "LJ31", "LJ35", "LJ40", "LJ45", "LJ60", "LJ75", "PRM1", "HDJT", "SF50", "H25B", "PC24", "FA50", "F2TH", "FA7X", "CL30", "CL35", "G150", "G280", "GALX")
+	businessJets = set("GLF4", "GLF5", "GLF6", "GLEX", "GL5T", "GL7T", "GA5C", "GA6C", "CL60", "C17")
+)
+
+// rotorcraft, balloons and airships by ICAO type designator: they land anywhere.
+var rotorcraft = set("A109", "A119", "A139", "A149", "A169", "A189", "ALO2", "ALO3", "AS32", "AS3B", "AS50", "AS55", "AS65", "B06", "B06T", "B105", "B212", "B222", "B230",
+	"B407", "B412", "B427", "B429", "B430", "B47G", "B505", "B525", "BK17", "EC20", "EC25", "EC30", "EC35", "EC45", "EC55", "EC75", "EH10", "EN28", "EN48", "EXPL", "G2CA",
+	"GAZL", "H1", "H47", "H53", "H53S", "H60", "H64", "H160", "H500", "KA32", "LYNX", "MI2", "MI24", "MI26", "MI8", "MI38", "NH90", "PUMA", "R22", "R44", "R66", "S61",
+	"S64", "S76", "S92", "TIGR", "UH1", "UH1Y", "V22", "W3", "BALL", "SHIP")
+
+func set(names ...string) map[string]bool {
+	m := make(map[string]bool, len(names))
+	for _, n := range names {
+		m[n] = true
+	}
+	return m
 }
 
 // ofEntry reports that a field without scheduled service has "International" in its name:
