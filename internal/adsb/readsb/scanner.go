@@ -2,7 +2,9 @@ package readsb
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
+	"math/bits"
 	"strconv"
 	"unsafe"
 )
@@ -213,6 +215,8 @@ var ends = [256]bool{',': true, ']': true, '}': true, ':': true, ' ': true, '\n'
 
 var pow10 = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
+var whole10 = [...]uint64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
 // number reads a number, or says what stands there instead.
 func (s *scanner) number() (float64, kind, fault) {
 	if s.pos == len(s.data) {
@@ -234,22 +238,16 @@ func plainNumber(data []byte, i int) (float64, int) {
 	if negative {
 		i++
 	}
-	var mantissa uint64
-	start, fraction := i, 0
-	for i < len(data) && data[i]-'0' <= 9 {
-		mantissa = mantissa*10 + uint64(data[i]-'0')
-		i++
-	}
-	digits := i - start
+	mantissa, digits, i := digitsAt(data, i)
+	fraction := 0
 	if digits > 0 && i < len(data) && data[i] == '.' {
-		i++
-		point := i
-		for i < len(data) && data[i]-'0' <= 9 {
-			mantissa = mantissa*10 + uint64(data[i]-'0')
-			i++
-		}
-		fraction = i - point
+		var more uint64
+		more, fraction, i = digitsAt(data, i+1)
 		digits += fraction
+		if digits > 15 {
+			return 0, -1
+		}
+		mantissa = mantissa*whole10[fraction] + more
 	}
 	if digits == 0 || digits > 15 || i == len(data) || !ends[data[i]] {
 		return 0, -1
@@ -262,6 +260,28 @@ func plainNumber(data []byte, i int) (float64, int) {
 		x = -x
 	}
 	return x, i
+}
+
+// digitsAt reads the digits from i on: their value, how many they are, and where they end.
+// Up to seven are read in one step from a word of eight bytes, because how many there are
+// cannot be foreseen and a loop stumbles over its end each time.
+func digitsAt(data []byte, i int) (value uint64, n, end int) {
+	if i+8 <= len(data) {
+		word := binary.LittleEndian.Uint64(data[i:]) ^ 0x3030303030303030 // digits are 0 to 9 now
+		if not := (word + 0x7676767676767676 | word) & 0x8080808080808080; not != 0 {
+			n = bits.TrailingZeros64(not) / 8
+			word <<= 64 - 8*uint(n) // the digits in front of zeros
+			word = word*10 + word>>8
+			word = (word&0x000000FF000000FF*0x000F424000000064 + word>>16&0x000000FF000000FF*0x0000271000000001) >> 32
+			return word & 0xffffffff, n, i + n
+		}
+	}
+	start := i
+	for i < len(data) && data[i]-'0' <= 9 {
+		value = value*10 + uint64(data[i]-'0')
+		i++
+	}
+	return value, i - start, i
 }
 
 // unusual reads a cell that number did not understand: null, an exponent, a long

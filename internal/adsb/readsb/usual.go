@@ -91,24 +91,38 @@ func (p *parser) usualCells(pt *adsb.Point) bool {
 		pt.Has |= adsb.HasRate
 	}
 	if !absent() {
-		p.pos = at
-		if at == len(data) || data[at] != '{' || p.details(pt) != fine {
+		if at == len(data) || data[at] != '{' {
 			return false
+		}
+		p.pos = at
+		cleaned := len(p.track.Cleaned)
+		if !p.usualDetails(pt) {
+			p.pos, pt.NIC, pt.NACp, pt.SIL = at, -1, -1, -1
+			p.track.Cleaned = p.track.Cleaned[:cleaned]
+			if p.details(pt) != fine {
+				return false
+			}
 		}
 		if at = p.pos + 1; at > len(data) || data[p.pos] != ',' {
 			return false
 		}
 	}
-	if at == len(data) || data[at] != '"' {
-		return false
+	const own = `"adsb_icao",`
+	if at+len(own) <= len(data) && string(data[at:at+len(own)]) == own {
+		pt.Source = adsb.ADSB
+		at += len(own)
+	} else {
+		if at == len(data) || data[at] != '"' {
+			return false
+		}
+		p.pos = at
+		word, f := p.str()
+		if f != fine || p.pos == len(data) || data[p.pos] != ',' {
+			return false
+		}
+		pt.Source = sourceOf(word)
+		at = p.pos + 1
 	}
-	p.pos = at
-	word, f := p.str()
-	if f != fine || p.pos == len(data) || data[p.pos] != ',' {
-		return false
-	}
-	pt.Source = sourceOf(word)
-	at = p.pos + 1
 	if !absent() {
 		if x, ok = next(-maxAltitude, maxAltitude); !ok {
 			return false
@@ -127,3 +141,108 @@ func (p *parser) usualCells(pt *adsb.Point) bool {
 	}
 	return false
 }
+
+// usualDetails reads details without white space, escapes or anything nested but a list of
+// words. At anything else it reports false, and details reads the object again from its start.
+func (p *parser) usualDetails(pt *adsb.Point) bool {
+	data, at := p.data, p.pos+1 // at the key's opening quote
+	for {
+		if at >= len(data) || data[at] != '"' {
+			return false
+		}
+		from := at + 1
+		at = passOver(&textByte, data, from)
+		if at+2 >= len(data) || data[at] != '"' || data[at+1] != ':' {
+			return false
+		}
+		key := data[from:at]
+		at += 2
+		start := at
+		switch c := data[at]; {
+		case c == '"':
+			at = passOver(&textByte, data, at+1)
+			if at >= len(data) || data[at] != '"' {
+				return false
+			}
+			at++
+		case c == '[':
+			p.pos = at
+			if p.skipNested() != fine {
+				return false
+			}
+			at = p.pos
+		default:
+			if at = passOver(&scalarByte, data, at); at == start {
+				return false
+			}
+		}
+		if !p.detail(pt, key, start, at) || at >= len(data) {
+			return false
+		}
+		switch data[at] {
+		case ',':
+			at++
+		case '}':
+			p.pos = at + 1
+			return true
+		default:
+			return false
+		}
+	}
+}
+
+// detail takes one value of the details, data[from:to].
+func (p *parser) detail(pt *adsb.Point, key []byte, from, to int) bool {
+	text := p.data[from] == '"'
+	switch string(key) {
+	case "flight":
+		if text {
+			p.pos = from
+			return p.flight() == fine
+		}
+	case "type": // old rows have no tenth cell
+		if text {
+			pt.Source = sourceOf(p.data[from+1 : to-1])
+		}
+	case "nic":
+		return usualSmall(p.data[from:to], &pt.NIC)
+	case "nac_p":
+		return usualSmall(p.data[from:to], &pt.NACp)
+	case "sil":
+		return usualSmall(p.data[from:to], &pt.SIL)
+	}
+	return true
+}
+
+// usualSmall reads a whole number of 0 to 15.
+func usualSmall(digits []byte, into *int8) bool {
+	n := int8(digits[0] - '0')
+	switch {
+	case len(digits) > 2 || n < 0 || n > 9:
+		return false
+	case len(digits) == 2:
+		n = n*10 + int8(digits[1]-'0')
+		if digits[1] < '0' || digits[1] > '9' || n < 10 || n > 15 {
+			return false
+		}
+	}
+	*into = n
+	return true
+}
+
+// passOver returns the first place from at on whose byte is not in the set.
+func passOver(set *[256]bool, data []byte, at int) int {
+	for at < len(data) && set[data[at]] {
+		at++
+	}
+	return at
+}
+
+// textByte are the bytes of a string without an escape, scalarByte those of a number or a literal.
+var textByte, scalarByte = func() (text, scalar [256]bool) {
+	for c := range 256 {
+		text[c] = c >= ' ' && c != '"' && c != '\\'
+		scalar[c] = c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '+' || c == '.'
+	}
+	return text, scalar
+}()
