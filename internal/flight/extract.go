@@ -18,7 +18,7 @@ func Extract(t *adsb.Track, airports *place.Airports) []Leg {
 		return nil
 	}
 	w := &trail{Track: t, airports: airports}
-	w.stand()
+	w.judge()
 	w.survey()
 	spans := w.split()
 	if len(spans) == 0 {
@@ -41,6 +41,7 @@ func Extract(t *adsb.Track, airports *place.Airports) []Leg {
 		legs[i] = w.leg(s)
 		legs[i].Start = w.startOfLeg(s, starts[i])
 		legs[i].End = w.endOfLeg(s, ends[i])
+		legs[i].Events = w.events(s, legs[i])
 	}
 	return legs
 }
@@ -50,10 +51,10 @@ type trail struct {
 	*adsb.Track
 	airports *place.Airports
 	blocks   []block
-	cruise   float64 // knots: the ground speed that four fifths of the flying stays under
-	top      float64 // feet: the greatest height heard
-	jet      bool    // flies as fast or as high as a jet
-	still    []bool  // the points at which it stood, for a transmitter that never says so; or nil
+	cruise   float64   // knots: the ground speed that four fifths of the flying stays under
+	top      float64   // feet: the greatest height heard
+	jet      bool      // flies as fast or as high as a jet
+	verdicts []verdict // where the track contradicts its transmitter about the ground; or nil
 }
 
 // block is a run of points without a hole, all in the air or all on the ground.

@@ -96,6 +96,7 @@ type Leg struct {
 	Points       int            `json:"points"`
 	Gaps         []Gap          `json:"gaps"`
 	Sources      []Source       `json:"sources"`
+	Events       []Reason       `json:"events,omitempty"`   // go-around, touch-and-go, return, diversion: see events.go
 	Rejected     map[string]int `json:"rejected,omitempty"` // rows left out, by reason
 	Method       string         `json:"method"`
 	Simulated    bool           `json:"simulated,omitempty"` // the track was flown by the simulator

@@ -286,4 +286,26 @@ const (
 	// oneStop: a hole with more spare time than this may hold several flights, so its two
 	// sides say nothing about each other except what is within reach.
 	oneStop = 4 * time.Hour
+
+	// An approach given up: down by goAroundFt and up again by as much, lowest within dipFt
+	// over a field and dipKM of its runways (a decision is made at 200-1,000 ft and within
+	// 2 NM; heights are up to 800 ft wrong). More than manyDips are practice or calibration.
+	goAroundFt = 500
+	dipFt      = 1200
+	dipNM      = 6
+	dipKM      = 3.7
+	manyDips   = 3
+	// grazeFt: the heights beside a touch-and-go, and a wrong pressure setting.
+	grazeFt = 1500
+
+	// soonBack: a return to the field is one within the hour; later it may be a day's work.
+	soonBack = time.Hour
+	// A flight that turned away from where it was going: awayLast at least, at awayFt or more
+	// and awayNM or more from where it landed, it flew more than awayDeg off the way there.
+	// Departures and holds turn for minutes, near fields and lower.
+	awayLast = 6 * time.Minute
+	awayFt   = 18000
+	awayNM   = 80
+	awayDeg  = 110
+	oneTurn  = 1.15 // its way over the direct one to the turn and back: airways add 5-10 %
 )

@@ -164,10 +164,27 @@ func (w *trail) stopped(i, j int) (bool, Reason) {
 		return true, Reason{Rule: "unheard stop", Text: text + ", and it was descending before or climbing after", Rows: rows}
 	case w.Points[b.i].Is(adsb.LegStart) || w.Points[a.i].Callsign != w.Points[b.i].Callsign && w.Points[a.i].Callsign != 0:
 		return true, Reason{Rule: "unheard stop", Text: text + ", and the receiver's own leg mark or a new call sign follows", Rows: rows}
-	case spare > least+levelExtra:
-		return true, Reason{Rule: "unheard stop", Text: text, Rows: rows}
+	case spare > least+levelExtra && (spare > least+workExtra || !w.circled(i, true) || !w.circled(j, false)):
+		return true, Reason{Rule: "unheard stop", Text: text + ", longer than work in one area explains", Rows: rows}
 	}
 	return false, Reason{}
+}
+
+// circled reports that the aircraft worked in an area at the end (or the start) of block i:
+// a survey, an orbit, a glider in its thermals. Its way was much longer than it came far.
+func (w *trail) circled(i int, atEnd bool) bool {
+	b := w.blocks[i]
+	from, to := b.from, b.to
+	for atEnd && w.between(from, to-1) > workLook {
+		from += max(1, (to-from)/50)
+	}
+	for !atEnd && w.between(from, to-1) > workLook {
+		to -= max(1, (to-from)/50)
+	}
+	if w.between(from, to-1) < workLook/3 {
+		return false
+	}
+	return w.flown(span{from: from, land: to}) > workTurns*w.reach(from, to)
 }
 
 // slack returns the minutes that a hole has beyond the direct flight from a to b, and the
@@ -176,10 +193,53 @@ func (w *trail) slack(a, b glimpse) (spare, least float64) {
 	g := b.at.Sub(a.at).Minutes()
 	nm := place.Distance(a.point, b.point)
 	direct := nm / w.speed(a, b, nm) * 60
-	down, up := a.height()/sinkFPM, b.height()/climbFPM
-	// A stop on the way loses part of its descent and climb; one that goes nowhere, all.
-	least = max(progress*(down+up), down+up-direct) + turnround + windShare*g
-	return g - direct, least
+	need := func(ground float64) float64 {
+		down, up := max(0, a.height()-ground)/sinkFPM, max(0, b.height()-ground)/climbFPM
+		// A stop on the way loses part of its descent and climb; one that goes nowhere, all.
+		return max(progress*(down+up), down+up-direct) + turnround + windShare*g
+	}
+	spare, least = g-direct, need(0)
+	if spare <= least && spare > turnround {
+		least = need(w.ground(a, b))
+	}
+	return spare, least
+}
+
+// ground is the elevation in feet of the field that a descent before a hole, or a climb
+// after it, points to; 0 where neither does. Heights are above it: at a field at 7,300 ft
+// half of the descent from 15,000 ft is already done.
+func (w *trail) ground(a, b glimpse) float64 {
+	for _, g := range []struct {
+		glimpse
+		start bool
+	}{{a, false}, {b, true}} {
+		if g.ground {
+			ft, _ := w.elevation(g.point)
+			return ft
+		}
+		if toward := g.rate < -levelFPM && !g.start || g.rate > levelFPM && g.start; !toward {
+			continue
+		}
+		if on := w.onPath(g.glimpse, g.start); on != nil {
+			if code, p := top(on.list); p > 0 {
+				if field, ok := w.airports.Lookup(code); ok && field.ElevationKnown {
+					return float64(field.ElevationFt)
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// elevation is that of the nearest field within groundReachNM, in feet.
+func (w *trail) elevation(p place.Point) (ft float64, near bool) {
+	nearest := math.Inf(1)
+	for _, n := range w.airports.Near(p, groundReachNM) {
+		if n.Airport.ElevationKnown && n.NM < nearest {
+			ft, nearest, near = float64(n.Airport.ElevationFt), n.NM, true
+		}
+	}
+	return ft, near
 }
 
 // speed is the ground speed in knots to expect over a hole of nm nautical miles.
@@ -207,11 +267,84 @@ func (w *trail) speed(a, b glimpse, nm float64) float64 {
 func (w *trail) worth(legs []span) []span {
 	kept := legs[:0]
 	for _, s := range legs {
-		if s.hop || s.land-s.air >= leastRows && w.between(s.air, s.land-1) >= shortest && w.reach(s.air, s.land) >= nearestNM {
+		if s.hop || w.flight(s) {
 			kept = append(kept, s)
 		}
 	}
 	return kept
+}
+
+// flight reports that a span in the air is a flight and not a movement on the ground, a
+// hop or stray fixes: it lasted and went somewhere, or it lasted and went round, or the
+// little that was heard of it moved as its own speed says.
+func (w *trail) flight(s span) bool {
+	if s.land-s.air < leastRows || !w.rose(s) {
+		return false
+	}
+	lasted, far := w.between(s.air, s.land-1) >= shortest, w.reach(s.air, s.land) >= nearestNM
+	if lasted && (far || w.rise(s) >= roundFt && w.flown(s) >= nearestNM) {
+		return true
+	}
+	heardBoth, heardOne := s.air > s.from && s.to > s.land, s.air > s.from || s.to > s.land
+	return !heardBoth && (heardOne || far) && w.moves(s)
+}
+
+// heights are the lowest and the highest altitude of a span in the air, in feet; ok is
+// false where none was sent.
+func (w *trail) heights(s span) (lowest, highest float64, ok bool) {
+	lowest, highest = math.Inf(1), math.Inf(-1)
+	for i := s.air; i < s.land; i++ {
+		if p := &w.Points[i]; p.Is(adsb.HasAlt) {
+			lowest, highest, ok = min(lowest, float64(p.AltFt)), max(highest, float64(p.AltFt)), true
+		}
+	}
+	return lowest, highest, ok
+}
+
+func (w *trail) rise(s span) float64 {
+	lowest, highest, _ := w.heights(s)
+	return max(0, highest-lowest)
+}
+
+// rose reports that a span left the height of the field where it began or ended; one that
+// sent no height may have. Smoothed radar tracks wander over the taxiways after the landing.
+func (w *trail) rose(s span) bool {
+	_, highest, ok := w.heights(s)
+	if !ok {
+		return true
+	}
+	over := float64(overFt)
+	if w.verdicts != nil { // where standing was judged by height, so is leaving
+		over = stillFt + roundFt
+	}
+	for _, i := range []int{s.air, s.land - 1} {
+		if ft, near := w.elevation(w.at(i)); near && highest < ft+over {
+			return false
+		}
+	}
+	return true
+}
+
+// moves reports that the positions of a span moved at flying speed, as far as the speeds
+// that were sent with them say: what scatter and stray fixes do not. Where no speed was
+// sent, the span must have climbed or descended too.
+func (w *trail) moves(s span) bool {
+	sum, n := 0.0, 0.0
+	for _, p := range w.Points[s.air:s.land] {
+		if p.Is(adsb.HasSpeed) && p.GS > 0 {
+			sum, n = sum+float64(p.GS), n+1
+		}
+	}
+	took, way := w.between(s.air, s.land-1), w.flown(s)
+	if took < briefest {
+		return false
+	}
+	if n == 0 {
+		kt := way / took.Hours()
+		return kt >= flyingKT && kt <= fastestKT && w.rise(s) >= roundFt
+	}
+	says := sum / n * took.Hours()
+	return sum/n >= flyingKT && math.Abs(way-says) <= astray*says
 }
 
 // share cuts the time on the ground between two legs at its longest silence, or else in
@@ -220,7 +353,7 @@ func (w *trail) share(legs []span) []span {
 	for k := range legs {
 		s := &legs[k]
 		if k > 0 && s.from < legs[k-1].to {
-			cut := w.cut(max(legs[k-1].land, s.from), min(s.air, legs[k-1].to))
+			cut := w.cut(legs[k-1].land, s.air)
 			legs[k-1].to, s.from = cut, cut
 		}
 	}

@@ -4,11 +4,24 @@ import (
 	"math"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// verdict is what the whole track says of one point against its transmitter.
+type verdict int8
+
+const (
+	asSaid verdict = iota
+	stood          // on the ground, though the transmitter did not say so
+	flew           // in the air, though the transmitter said "ground"
 )
 
 // onGround reports that point i was on the ground.
 func (w *trail) onGround(i int) bool {
-	return onGround(&w.Points[i]) || w.still != nil && w.still[i]
+	if w.verdicts != nil && w.verdicts[i] != asSaid {
+		return w.verdicts[i] == stood
+	}
+	return onGround(&w.Points[i])
 }
 
 // onGround believes the transmitter, except at a speed that nothing rolls at.
@@ -16,38 +29,118 @@ func onGround(p *adsb.Point) bool {
 	return p.Has&adsb.OnGround != 0 && !(p.Has&adsb.HasSpeed != 0 && p.GS > groundSpeedLimit)
 }
 
-// stand finds where an aircraft stood whose source never says "ground" (radar,
-// multilateration): it hardly moved for a minute at the height of a field.
-func (w *trail) stand() {
-	for i := range w.Points {
-		if w.Points[i].Has&adsb.OnGround != 0 {
-			return
+// judge sets right what a transmitter says of the ground: a state that stuck in the air,
+// and an aircraft that stood although its source never says "ground".
+func (w *trail) judge() {
+	said := false
+	for i := 0; i < len(w.Points); i++ {
+		if w.Points[i].Has&adsb.OnGround == 0 {
+			continue
+		}
+		said = true
+		from := i
+		for i < len(w.Points) && w.Points[i].Has&adsb.OnGround != 0 {
+			i++
+		}
+		if w.stuck(from, i) {
+			w.rule(from, i, flew)
 		}
 	}
+	if !said {
+		w.stand()
+	}
+}
+
+func (w *trail) rule(from, to int, v verdict) {
+	if w.verdicts == nil {
+		w.verdicts = make([]verdict, len(w.Points))
+	}
+	for k := from; k < to; k++ {
+		w.verdicts[k] = v
+	}
+}
+
+// stuck reports that Points[from:to], all said to be on the ground, were flown: never slower
+// than stuckKT, and farther than a runway is long.
+func (w *trail) stuck(from, to int) bool {
+	if to-from < 2 || place.Distance(w.at(from), w.at(to-1)) < stuckNM {
+		return false
+	}
+	for _, p := range w.Points[from:to] {
+		if p.Has&adsb.HasSpeed == 0 || p.GS < stuckKT {
+			return false
+		}
+	}
+	return true
+}
+
+// stand finds where an aircraft stood whose source never says "ground" (radar,
+// multilateration, exports that write the height 0): it hardly moved for a minute, or its
+// speed was below any wing's, no higher than a field beside it.
+func (w *trail) stand() {
+	wing := w.fixedWing()
 	for i, j := 0, 0; j < len(w.Points); j++ {
 		for i < j && w.between(i+1, j) >= stillFor {
 			i++
 		}
-		p, q := &w.Points[i], &w.Points[j]
-		if w.between(i, j) < stillFor || w.between(i, j) > 2*stillFor || !low(p) || !low(q) ||
-			math.Abs(p.Lat-q.Lat) > stillDeg || math.Abs(p.Lon-q.Lon) > stillDeg || !w.atField(j) {
+		if k := j - 1; wing && k >= 0 && w.crawls(k) && w.crawls(j) && w.between(k, j) <= stillFor && w.atField(j) {
+			w.rule(k, j+1, stood)
 			continue
 		}
-		if w.still == nil {
-			w.still = make([]bool, len(w.Points))
-		}
-		for k := i; k <= j; k++ {
-			w.still[k] = true
+		if d := w.between(i, j); d >= stillFor && d <= 2*stillFor && w.stayed(i, j) && w.atField(j) {
+			w.rule(i, j+1, stood)
 		}
 	}
 }
 
+// stayed reports that no point from i to j left a box of stillDeg, and that all were low.
+func (w *trail) stayed(i, j int) bool {
+	home := &w.Points[j]
+	for k := i; k <= j; k++ {
+		p := &w.Points[k]
+		if !low(p) || math.Abs(p.Lat-home.Lat) > stillDeg || math.Abs(p.Lon-home.Lon) > stillDeg {
+			return false
+		}
+	}
+	return true
+}
+
+// crawls reports a speed at which no wing flies.
+func (w *trail) crawls(i int) bool {
+	p := &w.Points[i]
+	return p.Has&adsb.HasSpeed != 0 && p.GS >= 0 && p.GS < crawlKT && low(p)
+}
+
+// fixedWing reports that the aircraft often flew faster than crawlSure and is no helicopter.
+func (w *trail) fixedWing() bool {
+	if helicopters[w.Type] {
+		return false
+	}
+	fast := 0
+	for i := range w.Points {
+		if p := &w.Points[i]; p.Has&adsb.HasSpeed != 0 && p.GS > crawlSure && p.GS < 800 {
+			fast++
+		}
+	}
+	return fast*4 > len(w.Points)
+}
+
+// helicopters, by ICAO designator: the common ones, since they hover.
+var helicopters = map[string]bool{
+	"A109": true, "A119": true, "A139": true, "A149": true, "A169": true, "A189": true, "AS32": true, "AS3B": true, "AS50": true, "AS55": true, "AS65": true,
+	"B06": true, "B06T": true, "B105": true, "B212": true, "B407": true, "B412": true, "B427": true, "B429": true, "B430": true, "B505": true,
+	"BK17": true, "EC20": true, "EC25": true, "EC30": true, "EC35": true, "EC45": true, "EC55": true, "EC75": true, "EXPL": true, "EH10": true,
+	"G2CA": true, "GAZL": true, "H47": true, "H500": true, "H53": true, "H53S": true, "H60": true, "H64": true, "LYNX": true, "MI8": true, "NH90": true,
+	"R22": true, "R44": true, "R66": true, "S61": true, "S64": true, "S76": true, "S92": true, "UH1": true, "V22": true,
+}
+
 func low(p *adsb.Point) bool { return p.Has&adsb.HasAlt != 0 && p.AltFt < stillTop }
 
-// atField reports that point i is at the height of a field near it.
+// atField reports that point i is no higher than a field near it. A height below the field
+// is no height at all, so only the upper side counts.
 func (w *trail) atField(i int) bool {
 	for _, n := range w.airports.Near(w.at(i), stillNM) {
-		if n.Airport.ElevationKnown && math.Abs(float64(w.Points[i].AltFt)-float64(n.Airport.ElevationFt)) < stillFt {
+		if n.Airport.ElevationKnown && float64(w.Points[i].AltFt)-float64(n.Airport.ElevationFt) < stillFt {
 			return true
 		}
 	}
