@@ -22,6 +22,7 @@ const aircraftAPart = 64
 // Options say how to scan. The zero value of a field takes the default named with it.
 type Options struct {
 	Airports *place.Airports // place.Embedded()
+	Runways  string          // SHA-256 of the runway data that Airports holds; empty is none. It is part of the method: other runways, other ends
 	Workers  int             // runtime.NumCPU()
 	Fleet    map[string]bool // only these addresses; nil is all
 	World    bool            // do not keep raw traces: bulk rows only
@@ -29,6 +30,14 @@ type Options struct {
 	Progress func(done, total int)
 
 	partSize int // aircraftAPart; tests make it small
+}
+
+// method names what makes the legs of this scan, the runway data among it.
+func (o Options) method() string {
+	if o.Runways == "" {
+		return Method
+	}
+	return Method + "+runways/" + o.Runways[:min(len(o.Runways), 16)]
 }
 
 // Summary is what a scan did. Inputs that were used in part are counted as read and listed in Skipped with the place of the fault.

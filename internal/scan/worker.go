@@ -12,6 +12,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/adsb/archive"
 	"github.com/charterwatch/charterwatch/internal/adsb/readsb"
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -66,10 +67,10 @@ type stored struct {
 }
 
 func (w *worker) part(ctx context.Context, units []unit) partResult {
-	res := partResult{units: units, part: store.ScanPart{Method: Method, Source: "readsb"}}
+	res := partResult{units: units, part: store.ScanPart{Method: w.o.method(), Source: "readsb"}}
 	loaded := make([][]stored, len(units))
 	id := sha256.New()
-	fmt.Fprintf(id, "%s\nkeep %t\n", Method, !w.o.World)
+	fmt.Fprintf(id, "%s\nkeep %t\n", res.part.Method, !w.o.World)
 	n := 0
 	for i, u := range units {
 		if err := ctx.Err(); err != nil {
@@ -182,6 +183,8 @@ func (w *worker) parse(f stored, want string) (m store.StoredMember, inner strin
 		return m, inner, err
 	}
 	m.Points = len(w.track.Points) - before
+	about := readsb.AboutOf(plain)
+	m.Said = fleet.NewClaim(about.Registration, about.Type, about.Description, about.Operator, about.Year, fleet.Flags(about.Flags))
 	for _, p := range w.track.Points[before:] {
 		if m.From.IsZero() || p.When().Before(m.From) {
 			m.From = p.When()

@@ -32,6 +32,8 @@ func (c *checking) fact(e *entry) error {
 		return checkAs(c, e, c.operation)
 	case "attachment", "detachment":
 		return checkAs(c, e, c.attachment)
+	case "pull":
+		return checkAs(c, e, c.pull)
 	case "checkpoint":
 		return checkAs(c, e, c.checkpoint)
 	}

@@ -16,6 +16,7 @@ var projections = []struct {
 	{"scans", []string{"id"}},
 	{"operations", []string{"slug", "search"}},
 	{"attachments", []string{"operation", "kind", "ref", "attached"}},
+	{"pulls", []string{"kind", "name", "day", "hash", "pages"}},
 }
 
 // batch holds the rows of a run of records, by table and seq, until a record accounts for them.
@@ -87,6 +88,7 @@ func (c *checking) strays(size int64) error {
 		{"checkpoints", `SELECT size, '' FROM checkpoints WHERE size - 1 NOT IN (SELECT seq FROM records WHERE type = 'checkpoint')`, nil},
 		{"statements", `SELECT capture, id FROM statements WHERE capture NOT IN (SELECT seq FROM records WHERE type = 'capture')`, nil},
 		{"members", `SELECT scan, hash FROM members WHERE scan NOT IN (SELECT seq FROM records WHERE type = 'scan')`, nil},
+		{"pull_pages", `SELECT pull, kind FROM pull_pages WHERE pull NOT IN (SELECT seq FROM records WHERE type = 'pull')`, nil},
 		{"legs", `SELECT scan, id FROM legs WHERE scan NOT IN (SELECT seq FROM records WHERE type = 'scan')
 			OR superseded <> 0 AND superseded NOT IN (SELECT seq FROM records WHERE type = 'scan')`, nil},
 	}

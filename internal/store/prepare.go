@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/mod/sumdb/tlog"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/ledger"
 )
@@ -44,6 +45,7 @@ type memberBody struct {
 	Points   int            `json:"points"`
 	Rejected map[string]int `json:"rejected"`
 	Kept     bool           `json:"kept"`
+	Said     *fleet.Claim   `json:"said,omitempty"` // absent in rows of earlier versions
 }
 
 // prepare checks a part, keeps its raw bytes and makes the canonical bytes of its rows, on
@@ -129,6 +131,9 @@ func prepareMember(hex string, m StoredMember) (readyMember, error) {
 	}
 	b := memberBody{Name: m.Name, Hash: m.Hash, Hex: hex, From: m.From.UTC(), To: m.To.UTC(), Points: m.Points,
 		Rejected: m.Rejected, Kept: m.Raw != nil}
+	if m.Said != (fleet.Claim{}) {
+		b.Said = &m.Said
+	}
 	if b.Rejected == nil {
 		b.Rejected = map[string]int{}
 	}
@@ -187,6 +192,9 @@ func (s *Store) MembersOf(ctx context.Context, hexes []string) (map[string][]Sto
 			}
 			m := StoredMember{Hex: b.Hex, From: b.From, To: b.To, Kept: b.Kept, Points: b.Points, Rejected: b.Rejected}
 			m.Name, m.Hash = b.Name, b.Hash
+			if b.Said != nil {
+				m.Said = *b.Said
+			}
 			out[m.Hex] = append(out[m.Hex], m)
 			return nil
 		})

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/ledger"
 )
@@ -49,6 +50,7 @@ type StoredMember struct {
 	Kept     bool      // in an answer: Blob(Hash) has the bytes
 	Points   int
 	Rejected map[string]int // rows left out, by reason
+	Said     fleet.Claim    // what the producer said of the aircraft in it
 }
 
 // ScanResult says what a part changed.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
@@ -100,6 +101,16 @@ type Filled struct {
 	Slug       string
 }
 
+// Registry is a pull of some rows on a day.
+func Registry(name, on string, entries ...fleet.Entry) store.Pull {
+	raw := []byte(name + " of " + on)
+	for _, e := range entries {
+		raw = append(raw, "\n"+e.String()...)
+	}
+	return store.Pull{Kind: store.PullFleet, Name: name, Day: on, File: name + ".csv", Retrieved: Start, Raw: raw, Format: "CSV",
+		Rows: len(entries) + 1, BadRows: 1, BadLines: []int{len(entries) + 2}, Entries: entries}
+}
+
 // Fill puts something of every kind into an empty workspace: documents, one of them read
 // twice, proposals, accepted, edited, rejected and undone ones, scans of which one supersedes, an operation with
 // documents, legs and a statement attached, one detached, two checkpoints.
@@ -113,6 +124,14 @@ func Fill(t *testing.T, s *store.Store) Filled {
 		}
 	}
 	f := Filled{Slug: "september-charter"}
+	for _, p := range []store.Pull{
+		Registry("one", "2025-08-01", fleet.Entry{Key: "400001", Registration: "G-ABCD", Operator: "One Air"}, fleet.Entry{Key: "callsign:GXA", Operator: "Two Air"}),
+		Registry("two", "2025-08-02", fleet.Entry{Key: "400001", Registration: "G-ABCD", Operator: "Two Air"}),
+		{Kind: store.PullRunways, Name: "ourairports", Day: "2025-08-02", Raw: []byte("id,airport_ref"), Format: "runways"},
+	} {
+		_, _, err := s.AddPull(ctx, p)
+		must(err)
+	}
 	for i := range 3 {
 		d, raw := Document(fmt.Sprintf("Report %d. ", i) + Text)
 		proposals := []statement.Statement{Statement(d, "120 people"), Statement(d, "A charter left"), Statement(d, "saw it leave")}

@@ -92,13 +92,13 @@ func records(t *testing.T, s *store.Store) {
 		}
 	}
 	equal(t, "records by type", map[string]int{"workspace": 1, "capture": 4, "decision": 4, "checkpoint": 2, "scan": 4,
-		"operation": 1, "attachment": 5, "leg of interest": 2, "detachment": 1}, n)
+		"operation": 1, "attachment": 5, "leg of interest": 2, "detachment": 1, "pull": 3}, n)
 	some, err := s.Records(t.Context(), 3, 2)
 	if err != nil || len(some) != 2 || some[0].Seq != 3 {
 		t.Errorf("two from the third: %v, %v", some, err)
 	}
 	report := sound(t, s)
-	equal(t, "what was checked", store.CheckReport{Records: len(all), Blobs: 3 + 4, Legs: 8, Checkpoints: 2}, report)
+	equal(t, "what was checked", store.CheckReport{Records: len(all), Blobs: 3 + 4 + 3, Legs: 8, Checkpoints: 2}, report)
 }
 
 func blobs(t *testing.T, s *store.Store) {

@@ -37,6 +37,9 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"records account for everything", records},
 		{"blobs", blobs},
 		{"counts", counts},
+		{"pulls are dated, none is overwritten", pulledTables},
+		{"an aircraft is gathered from legs, files and registries", known},
+		{"aircraft are listed and found", airframes},
 		{"writers at once", writersAtOnce},
 	} {
 		t.Run(c.name, func(t *testing.T) {
