@@ -35,7 +35,8 @@ func (p *Partial) Error() string {
 
 func (p *Partial) Unwrap() error { return p.Err }
 
-// ErrBomb is returned for compressed bytes that unpack to more than a trace can be.
+// ErrBomb is returned for compressed bytes that unpack to more than maxText, or to more
+// than any positions pack.
 var ErrBomb = errors.New("it unpacks to more than a trace can be")
 
 // Decompress unpacks gzip and zstd, which it knows by their first bytes, and returns
@@ -112,7 +113,8 @@ func count(raw []byte) (int64, error) {
 }
 
 func bomb(text int64, raw []byte) error {
-	return fmt.Errorf("unpack: %w (%d bytes from %d so far)", ErrBomb, text, len(raw))
+	return fmt.Errorf("unpack: %w (%d bytes from %d so far); one file may hold %d MiB of text: cut a large log by the hour, with its header line in each piece",
+		ErrBomb, text, len(raw), maxText>>20)
 }
 
 func tooMuch(text, packed, limit int64) bool {

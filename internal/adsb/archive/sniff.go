@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/adsb/decode"
 )
 
 // content is what a file's first bytes say that it is.
@@ -13,7 +15,7 @@ type content uint8
 const (
 	unknown content = iota
 	nothing
-	aText      // JSON, compressed or not
+	aText      // positions as JSON or lines, compressed or not
 	aTar       // a tar
 	aPackedTar // a tar, compressed
 )
@@ -24,7 +26,7 @@ func sniff(r io.ReaderAt, size int64) (content, []byte) {
 	if size == 0 {
 		return nothing, nil
 	}
-	head := make([]byte, blockSize)
+	head := make([]byte, looked)
 	n, _ := r.ReadAt(head, 0)
 	head = head[:n]
 	if isTar(head) {
@@ -35,28 +37,35 @@ func sniff(r io.ReaderAt, size int64) (content, []byte) {
 	case err != nil: // compressed and damaged at once: reading it will say so
 		return aText, head
 	case text == nil:
-		if isObject(head) {
+		if isPositions(head) {
 			return aText, head
 		}
 		return unknown, head
 	}
 	defer put()
-	first := make([]byte, blockSize)
+	first := make([]byte, looked)
 	n, _ = io.ReadFull(text, first)
 	switch first = first[:n]; {
 	case isTar(first):
 		return aPackedTar, head
-	case isObject(first) || n == 0:
+	case isPositions(first) || n == 0:
 		return aText, head
 	}
 	return unknown, head
 }
 
-func isObject(head []byte) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{"))
+// isPositions reports whether the start of a text can be that of positions. JSON is let
+// through unseen, since its start need not tell; so is a list of reported legs or a text
+// in UTF-16, which its reader refuses with the reason.
+func isPositions(head []byte) bool {
+	start := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	return bytes.HasPrefix(start, []byte("{")) || bytes.HasPrefix(start, []byte("[")) || decode.Sniff(head) != decode.Unknown
 }
 
-const blockSize = 512 // of a tar
+const (
+	blockSize = 512     // of a tar
+	looked    = 4 << 10 // bytes of a text: the header of a table and some lines of a log
+)
 
 // isTar reports whether a block is a tar header: its checksum, over its bytes with
 // the checksum's own field blank, must fit.

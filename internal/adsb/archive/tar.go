@@ -2,6 +2,7 @@ package archive
 
 import (
 	"archive/tar"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -106,7 +107,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		w.NotTraces++
 		return
 	case header.Size > maxStored:
-		w.skip(name, "%d MiB is more than a trace can have, %s", header.Size>>20, place)
+		w.skip(name, "%s, %s", tooLarge(header.Size), place)
 		return
 	case header.Size == 0:
 		w.skip(name, "the entry is empty, %s", place)
@@ -117,7 +118,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		w.skip(name, "cannot be read: %v, %s", bare(err), place)
 		return
 	}
-	if !isGzip(head) && !isZstd(head) && !isObject(head) {
+	if !isGzip(head) && !isZstd(head) && !bytes.HasPrefix(head, []byte("{")) && !w.positions(file, at, header.Size) {
 		w.skip(name, "not a trace: it begins with %q, %s", head, place)
 		return
 	}
@@ -134,6 +135,13 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 			return raw, nil
 		},
 	})
+}
+
+// positions looks at more of an entry than its first bytes.
+func (w *walker) positions(file *joined, at, size int64) bool {
+	head := make([]byte, min(looked, size))
+	n, _ := file.ReadAt(head, at)
+	return isPositions(head[:n])
 }
 
 // spool unpacks a compressed tar into a temporary file that goes when the listing is

@@ -36,7 +36,10 @@ type Listing struct {
 	Inputs    []Input
 	Skipped   []Skip
 	NotTraces int // what an archive holds beside its traces: heatmaps, collision warnings, readme
-	closers   []io.Closer
+
+	// Incomplete names each day that lacks some of the 256 folders of its traces.
+	Incomplete []Incomplete
+	closers    []io.Closer
 }
 
 // Close lets go of the files that the inputs read from and removes temporary ones.
@@ -53,7 +56,7 @@ type Options struct {
 	TempDir string // where compressed tars are unpacked to; "" is the system's
 }
 
-// maxStored is the largest file or entry that is taken for a trace: what is not compressed is
+// maxStored is the largest file or entry that is read: what is not compressed is
 // bound like what is.
 const maxStored = maxText
 
@@ -73,7 +76,13 @@ func Walk(ctx context.Context, paths []string, opts Options) (Listing, error) {
 	slices.SortStableFunc(w.Skipped, func(a, b Skip) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Reason, b.Reason))
 	})
+	w.Incomplete = incomplete(w.Inputs)
 	return w.Listing, nil
+}
+
+// tooLarge says what to do with a file beyond maxStored, which is refused whole.
+func tooLarge(size int64) string {
+	return fmt.Sprintf("%d MiB is more than one file may have, %d MiB; cut a large log by the hour, with its header line in each piece", size>>20, maxStored>>20)
 }
 
 type walker struct {
@@ -161,7 +170,7 @@ func (w *walker) file(at, name string, info fs.FileInfo) error {
 	case content != aText:
 		w.skip(name, "neither a trace nor an archive of traces: it begins with %q", head[:min(len(head), 8)])
 	case info.Size() > maxStored:
-		w.skip(name, "%d MiB is more than a trace can have", info.Size()>>20)
+		w.skip(name, "%s", tooLarge(info.Size()))
 	default:
 		w.Inputs = append(w.Inputs, Input{
 			Name: printable(name),
