@@ -114,6 +114,9 @@ func (a *app) printStatements(list []statement.Statement, verdicts map[string]st
 		for _, m := range s.Route {
 			facts = append(facts, moveWords(m))
 		}
+		for _, c := range s.Aircraft {
+			facts = append(facts, c.Words())
+		}
 		verdict := ""
 		if v := verdicts[s.ID]; v != "" {
 			verdict = " · " + v

@@ -7,6 +7,7 @@ const (
 	htmlVersion  = "article/1"
 	flatVersion  = "flat-html/1" // HTML whose tree would be too large or too deep: tags dropped in one pass
 	feedVersion  = "feed/1"
+	listVersion  = "list/1"
 )
 
 // Limits on outside bytes. A report is a few kilobytes; each limit is far above any that
@@ -16,6 +17,7 @@ const (
 	MaxHeadline      = 2000     // bytes; a longer heading is body text
 	MaxPlainHeadline = 200      // characters of a plain text's first line that can still be a headline
 	MaxFeedItems     = 50_000   // entries of one feed
+	MaxListRows      = 50_000   // rows of one list of legs, as many as a busy monitor's ten years
 	MaxWarnings      = 100      // warnings of one document
 
 	maxTreeBytes    = 8 << 20   // bytes of HTML that are parsed to a tree; a larger page is read flat

@@ -49,14 +49,17 @@ func Read(raw []byte, h Hints) ([]Document, error) {
 	if at := notText(text.utf8); at >= 0 {
 		return nil, fmt.Errorf("read %s: it is not a text: more than one byte in %d is a control character, the first at byte %d; give the report itself", name, maxControlShare, at)
 	}
-	if isJSON(text.utf8) {
+	list, isList := readList(text)
+	if !isList && isJSON(text.utf8) {
 		return nil, fmt.Errorf("read %s: it is JSON, which is data and not a report; a trace of positions goes to scan", name)
 	}
 	var docs []Document
-	switch sniff(text.utf8, h) {
-	case Feed:
+	switch kind := sniff(text.utf8, h); {
+	case isList:
+		docs = []Document{list}
+	case kind == Feed:
 		docs, err = readFeed(text, h)
-	case HTML:
+	case kind == HTML:
 		docs = []Document{readHTML(text, h)}
 	default:
 		docs = []Document{readPlain(text, h)}
@@ -123,8 +126,8 @@ func Verify(d Document) error {
 	if got := hash([]byte(d.Text)); got != d.TextHash {
 		return fmt.Errorf("verify document %s: the text's hash is %s, recorded is %s", d.ID, got, d.TextHash)
 	}
-	if d.Kind == Text && d.Charset == "" && d.TextHash != d.RawHash {
-		return fmt.Errorf("verify document %s: the text of a plain-text document is not its own bytes", d.ID)
+	if (d.Kind == Text || d.Kind == List) && d.Charset == "" && d.TextHash != d.RawHash {
+		return fmt.Errorf("verify document %s: the text of a %s document is not its own bytes", d.ID, d.Kind)
 	}
 	end := 0
 	for i, p := range d.Parts {

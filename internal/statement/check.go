@@ -44,6 +44,11 @@ func Check(d document.Document, s Statement) error {
 			return fmt.Errorf("check statement %s: quantity at %v is outside the content", s.ID, q.Spans)
 		}
 	}
+	for _, a := range s.Aircraft {
+		if err := checkSpans(d.Text, a.Spans); err != nil {
+			return fmt.Errorf("check statement %s: aircraft: %w", s.ID, err)
+		}
+	}
 	for _, t := range slices.Concat(s.Dates, s.Uttered) {
 		if err := checkSpans(d.Text, t.Spans); err != nil {
 			return fmt.Errorf("check statement %s: date: %w", s.ID, err)

@@ -17,12 +17,15 @@ const Extractor = "rules/1"
 // their place in the text. It includes the folded ones (Topic other): filter with InDomain.
 // The same document always gives the same statements.
 func Propose(d document.Document) []Statement {
-	p := proposer{r: read(d), d: d, calendar: newCalendar(d.Published)}
-	p.hash = d.TextHash
+	p := proposer{d: d, hash: d.TextHash}
 	if p.hash == "" {
 		sum := sha256.Sum256([]byte(d.Text))
 		p.hash = hex.EncodeToString(sum[:])
 	}
+	if d.Kind == document.List {
+		return p.legRows()
+	}
+	p.r, p.calendar = read(d), newCalendar(d.Published)
 	p.survey()
 	p.attributed()
 	p.headlineOutlets()

@@ -185,7 +185,8 @@ type Statement struct {
 	Quantities    []Quantity        `json:"quantities"`
 	Dates         []Date            `json:"dates"`
 	Route         []Move            `json:"route"`
-	Uttered       []Date            `json:"uttered,omitempty"` // when it was said, where the text tells; Dates are those of the event
+	Aircraft      []Craft           `json:"aircraft,omitempty"` // as the text names it
+	Uttered       []Date            `json:"uttered,omitempty"`  // when it was said, where the text tells; Dates are those of the event
 	Part          document.PartKind `json:"part"`
 	Band          Band              `json:"band"`
 	Extractor     string            `json:"extractor"`

@@ -1,0 +1,106 @@
+package document
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// dayForms are days that can be read in one way only.
+var dayForms = []string{
+	"2006-01-02", "2006/01/02", "2006.01.02", "20060102",
+	"2 January 2006", "2 Jan 2006", "2-Jan-2006", "02-Jan-06", "January 2, 2006", "Jan 2, 2006", "January 2 2006", "Jan 2 2006",
+}
+
+var (
+	numericDay = regexp.MustCompile(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
+	unixDay    = regexp.MustCompile(`^\d{10}$`)
+	clock      = regexp.MustCompile(`\b\d{1,2}:\d{2}\b|\b\d{4}\b`)
+	endZone    = regexp.MustCompile(`(?i)(z|utc|gmt|[+-]\d{2}:?\d{2})\)?$`)
+)
+
+// readDays reads the day of every row. Days such as 03/04/2025 are read only where another
+// row of the same list has a number over 12 in one of the two places, and none in the other.
+func (t *table) readDays() {
+	dayFirst, monthFirst := false, false
+	for _, r := range t.rows {
+		if c, ok := r.Cell(ColumnDay); ok {
+			if m := numericDay.FindStringSubmatch(c.Text); m != nil {
+				a, _ := strconv.Atoi(m[1])
+				b, _ := strconv.Atoi(m[3])
+				dayFirst, monthFirst = dayFirst || a > 12, monthFirst || b > 12
+			}
+		}
+	}
+	for i := range t.rows {
+		r := &t.rows[i]
+		c, ok := r.Cell(ColumnDay)
+		if !ok {
+			continue
+		}
+		r.Day = dayOf(c.Text, dayFirst && !monthFirst, monthFirst && !dayFirst)
+		r.DaySpan = [2]int{c.Start, c.End}
+	}
+}
+
+// dayOf reads a day, zero where it cannot be read or can be read in two ways.
+func dayOf(s string, dayFirst, monthFirst bool) time.Time {
+	if unixDay.MatchString(s) {
+		n, _ := strconv.ParseInt(s, 10, 64)
+		return believable(time.Unix(n, 0).UTC())
+	}
+	for _, form := range dayForms {
+		for _, words := range []string{s, firstFields(s, len(strings.Fields(form))), before(s, "T")} {
+			if d, err := time.Parse(form, words); err == nil {
+				return believable(d)
+			}
+		}
+	}
+	m := numericDay.FindStringSubmatch(s)
+	if m == nil {
+		return time.Time{}
+	}
+	a, _ := strconv.Atoi(m[1])
+	b, _ := strconv.Atoi(m[3])
+	year, _ := strconv.Atoi(m[4])
+	if year < 100 {
+		year += 2000
+	}
+	day, month := a, b
+	switch {
+	case dayFirst || a > 12 || a == b:
+	case monthFirst || b > 12:
+		day, month = b, a
+	default:
+		return time.Time{}
+	}
+	d := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if d.Day() != day || int(d.Month()) != month {
+		return time.Time{}
+	}
+	return believable(d)
+}
+
+// believable is the day of a time, zero where no flight was ever listed.
+func believable(t time.Time) time.Time {
+	if t.Year() < EarliestYear || t.Year() > 2100 {
+		return time.Time{}
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
+}
+
+func firstFields(s string, n int) string {
+	f := strings.Fields(s)
+	return strings.Join(f[:min(n, len(f))], " ")
+}
+
+func before(s, sep string) string {
+	b, _, _ := strings.Cut(s, sep)
+	return b
+}
+
+// clockWithoutZone tells whether a cell is a time of day that names no zone.
+func clockWithoutZone(s string) bool {
+	return clock.MatchString(s) && !endZone.MatchString(strings.TrimSpace(s)) && !unixDay.MatchString(s)
+}
