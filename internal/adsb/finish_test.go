@@ -17,7 +17,7 @@ func cruise(n int) []adsb.Point {
 	points := make([]adsb.Point, n)
 	for i := range points {
 		at := place.Offset(place.Point{Lat: 25.27, Lon: 51.6}, 320, float64(i)*480*10/3600)
-		points[i] = adsb.Point{Time: 1759239600000 + int64(i)*10_000, Lat: at.Lat, Lon: at.Lon, AltFt: 34000, Has: adsb.HasAlt, Source: adsb.ADSB, Row: int32(i)}
+		points[i] = adsb.Point{Time: 1759239600000 + int64(i)*10_000, Lat: at.Lat, Lon: at.Lon, AltFt: 34000, GS: 480, Has: adsb.HasAlt | adsb.HasSpeed, Source: adsb.ADSB, Row: int32(i)}
 	}
 	return points
 }
@@ -54,16 +54,51 @@ func TestFinishDropsWhatCannotBe(t *testing.T) {
 				move(&p[i], 33.26, 44.23) // Baghdad
 			}
 			return p
-		}, map[string]int{adsb.ImpossibleSpeed: 60}},
-		{"a second aircraft with the address, row by row", func(p []adsb.Point) []adsb.Point {
-			for i := 21; i < 180; i += 3 {
+		}, map[string]int{adsb.FrozenPosition: 59, adsb.ImpossibleSpeed: 1}},
+		{"creeping about a decoy airport for ten minutes", func(p []adsb.Point) []adsb.Point {
+			for i := 60; i < 120; i++ {
+				move(&p[i], 33.26+float64(i)*0.001, 44.23)
+				p[i].GS = 20
+			}
+			return p
+		}, map[string]int{adsb.ParkedAloft: 60}},
+		{"a decoy that flies circles at its own speed", func(p []adsb.Point) []adsb.Point {
+			for i := 60; i < 120; i++ {
+				at := place.Offset(place.Point{Lat: 33.8, Lon: 35.5}, float64(i)*20, 4) // Beirut
+				move(&p[i], at.Lat, at.Lon)
+				p[i].GS = 500
+			}
+			return p
+		}, map[string]int{adsb.Decoyed: 60}},
+		{"a decoy to the end of the track", func(p []adsb.Point) []adsb.Point {
+			for i := 150; i < 200; i++ {
+				at := place.Offset(place.Point{Lat: 33.8, Lon: 35.5}, float64(i)*20, 4)
+				move(&p[i], at.Lat, at.Lon)
+			}
+			return p
+		}, map[string]int{adsb.Decoyed: 50}},
+		{"a decoy in the middle of a silence that would have let it get there", func(p []adsb.Point) []adsb.Point {
+			for i := 60; i < 200; i++ {
+				p[i].Time += 3600_000
+				at := place.Offset(place.Point{Lat: p[59].Lat, Lon: p[59].Lon}, 320, 480+float64(i-60)*480*10/3600)
+				move(&p[i], at.Lat, at.Lon)
+			}
+			for i := 60; i < 100; i++ {
+				at := place.Offset(place.Offset(place.Point{Lat: p[59].Lat, Lon: p[59].Lon}, 220, 250), float64(i)*20, 4)
+				move(&p[i], at.Lat, at.Lon)
+			}
+			return p
+		}, map[string]int{adsb.Decoyed: 40}},
+		{"stray fixes in another place, row by row", func(p []adsb.Point) []adsb.Point {
+			for i := 21; i < 180; i += 10 {
 				move(&p[i], 52, 13)
 			}
 			return p
-		}, map[string]int{adsb.ImpossibleSpeed: 53}},
-		{"it goes on elsewhere for good", func(p []adsb.Point) []adsb.Point {
+		}, map[string]int{adsb.ImpossibleSpeed: 16}},
+		{"a clock that was a minute late until then", func(p []adsb.Point) []adsb.Point {
 			for i := 100; i < 200; i++ {
-				p[i].Lat += 20
+				at := place.Offset(place.Point{Lat: p[i].Lat, Lon: p[i].Lon}, 320, 8)
+				move(&p[i], at.Lat, at.Lon)
 			}
 			return p
 		}, map[string]int{}},
@@ -92,8 +127,38 @@ func TestFinishDropsWhatCannotBe(t *testing.T) {
 			p[30].AltFt, p[80].AltFt = 1200, 39000
 			return p
 		}, map[string]int{adsb.AltitudeJumps: 2}},
+		{"another aircraft's altitude for two minutes", func(p []adsb.Point) []adsb.Point {
+			for i := 30; i < 42; i++ {
+				p[i].AltFt = 4000
+			}
+			return p
+		}, map[string]int{adsb.AltitudeJumps: 12}},
+		{"at the gate under an overflight", func(p []adsb.Point) []adsb.Point {
+			for i := range p {
+				move(&p[i], 25.27, 51.6)
+				p[i].GS, p[i].AltFt, p[i].Has = 0, 0, adsb.OnGround|adsb.HasSpeed
+			}
+			for i := 90; i < 99; i++ {
+				p[i].AltFt, p[i].Has = 38000, adsb.HasAlt
+			}
+			return p
+		}, map[string]int{adsb.AltitudeJumps: 9}},
+		{"an orbit of two minutes at 22,000 feet", func(p []adsb.Point) []adsb.Point {
+			for i := 50; i < 100; i++ {
+				at := place.Offset(place.Point{Lat: p[49].Lat, Lon: p[49].Lon}, float64(i-50)*30, 1.4)
+				move(&p[i], at.Lat, at.Lon)
+			}
+			for i := 100; i < 200; i++ {
+				at := place.Offset(place.Point{Lat: p[49].Lat, Lon: p[49].Lon}, 320, float64(i-100)*480*10/3600)
+				move(&p[i], at.Lat, at.Lon)
+			}
+			for i := range p {
+				p[i].AltFt = 22000
+			}
+			return p
+		}, map[string]int{}},
 		{"an altitude of another kind", func(p []adsb.Point) []adsb.Point {
-			p[30].AltFt, p[30].Has = 36900, adsb.HasAlt|adsb.AltGeometric
+			p[30].AltFt, p[30].Has = 36900, p[30].Has|adsb.AltGeometric
 			return p
 		}, map[string]int{}},
 		{"a level that changes for good", func(p []adsb.Point) []adsb.Point {
@@ -135,6 +200,9 @@ func TestFinishDropsWhatCannotBe(t *testing.T) {
 		if got := track.RejectedByReason(); !reflect.DeepEqual(got, c.dropped) {
 			t.Errorf("%s: dropped %v, want %v", c.name, got, c.dropped)
 		}
+		if len(track.Others) > 0 {
+			t.Errorf("%s: a second transmitter of %d points", c.name, len(track.Others[0].Points))
+		}
 		if len(track.Points)+len(track.Rejected) != before {
 			t.Errorf("%s: %d points and %d rejected of %d", c.name, len(track.Points), len(track.Rejected), before)
 		}
@@ -168,7 +236,7 @@ func TestMerge(t *testing.T) {
 	t.Parallel()
 	day := func(name, sign string, points []adsb.Point) *adsb.Track {
 		track := &adsb.Track{Hex: "a2c4e0", Registration: "N-" + name, Callsigns: []string{"", sign}, Points: points, Members: []adsb.Member{{Name: name}},
-			Rejected: []adsb.Rejection{{Row: 9, Reason: "bad"}}}
+			Rejected: []adsb.Rejection{{Row: 9, Reason: "bad " + name}}}
 		for i := range track.Points {
 			track.Points[i].Callsign = 1
 		}
@@ -185,11 +253,11 @@ func TestMerge(t *testing.T) {
 	if first := merged.Points[0]; merged.Members[first.Member].Name != "one" || merged.Callsigns[first.Callsign] != "BBQ1" {
 		t.Errorf("the first point is of %s as %s", merged.Members[first.Member].Name, merged.Callsigns[first.Callsign])
 	}
-	if r := merged.Rejected; len(r) != 2 || merged.Members[r[1].Member].Name != "one" {
+	if r := merged.Rejected; len(r) != 2 || r[1].Reason != "bad "+merged.Members[r[1].Member].Name {
 		t.Errorf("rejected %+v", r)
 	}
-	if merged.Registration != "N-one" {
-		t.Errorf("registration %s, want the later track's", merged.Registration)
+	if merged.Registration != "N-two" {
+		t.Errorf("registration %s, want that of the later day", merged.Registration)
 	}
 	if _, err := adsb.Merge(&adsb.Track{Hex: "a2c4e0"}, &adsb.Track{Hex: "a2c4e1"}); err == nil {
 		t.Error("two aircraft became one")
@@ -223,8 +291,12 @@ func TestFinishHolds(t *testing.T) {
 		if !slices.Equal(rows(track.Points), rows(shuffled.Points)) {
 			t.Fatalf("the order of the input matters: %v, %v", rows(track.Points), rows(shuffled.Points))
 		}
-		if len(track.Points)+len(track.Rejected) != before {
-			t.Fatalf("%d points and %d rejected of %d", len(track.Points), len(track.Rejected), before)
+		held := 0
+		for _, e := range track.Emitters() {
+			held += len(e.Points)
+		}
+		if held+len(track.Rejected) != before {
+			t.Fatalf("%d points and %d rejected of %d", held, len(track.Rejected), before)
 		}
 		if !slices.IsSortedFunc(track.Points, func(a, b adsb.Point) int { return int(a.Time - b.Time) }) {
 			t.Fatal("time does not ascend")

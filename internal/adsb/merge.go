@@ -3,21 +3,44 @@ package adsb
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 )
 
 // Merge puts the tracks of one address, from several days or several networks, into
-// one that is Finished. It names the tracks that belong to another address.
+// one that is Finished, whatever their order. It names the tracks that belong to another
+// address.
 func Merge(tracks ...*Track) (*Track, error) {
 	all := &Track{}
 	all.Reset()
-	for _, t := range tracks {
+	for _, t := range inOrder(tracks) {
 		if err := all.Append(t); err != nil {
 			return nil, err
 		}
 	}
 	all.Finish()
 	return all, nil
+}
+
+// inOrder sorts tracks by their first positions, then by what they were read from.
+func inOrder(tracks []*Track) []*Track {
+	first := func(t *Track) (at int64, hash string) {
+		at = math.MaxInt64
+		for i := range t.Points {
+			at = min(at, t.Points[i].Time)
+		}
+		if len(t.Members) > 0 {
+			hash = t.Members[0].Hash + t.Members[0].Name
+		}
+		return at, hash
+	}
+	tracks = slices.Clone(tracks)
+	slices.SortStableFunc(tracks, func(a, b *Track) int {
+		x, h := first(a)
+		y, i := first(b)
+		return cmp.Or(cmp.Compare(x, y), cmp.Compare(h, i))
+	})
+	return tracks
 }
 
 // Append adds the points of another track of the same address. Finish puts them in order.
@@ -42,7 +65,9 @@ func (t *Track) Append(o *Track) error {
 		sign[i] = t.Callsign(name)
 	}
 	from := len(t.Points)
-	t.Points = append(t.Points, o.Points...)
+	for _, e := range o.Emitters() {
+		t.Points = append(t.Points, e.Points...)
+	}
 	for i := from; i < len(t.Points); i++ {
 		p := &t.Points[i]
 		p.Member += member

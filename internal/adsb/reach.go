@@ -12,16 +12,24 @@ const (
 	maxSpeed = 750.0
 	// slack in nautical miles for positions that the aircraft sent, and for computed ones.
 	slack, computedSlack = 0.5, 2.0
-	// jumpCost is how many contradicting points it takes to believe that a track really
-	// goes on where nothing could have reached (a clock that was set, a second aircraft
-	// with the address): up to five odd rows at an end are dropped, six are kept.
-	jumpCost = 6.0
+	// jumpCost is what it takes to believe that a track really goes on where nothing could
+	// have reached (a clock that was set, a second aircraft with the address). Up to oddRows
+	// at an end cost no more than others that are contradicted, each further one 1.
+	jumpCost, oddRows = 6.0, 5
+	// clockCost is the same for a jump that is not far (see farNM): a clock that was put
+	// right and computed positions that scatter are common, and no reason to drop much.
+	clockCost = 2.0
 	// bridgedCost is the cost of a dropped point when the track goes on behind it as if
 	// it had not been: what jamming and copied addresses look like.
 	bridgedCost = 0.02
+	// silenceCost is added where a silence lies before or behind what is dropped: there
+	// it takes a far jump on the other side to believe that the points are false.
+	silenceCost = 3.0
 	// spanLimit in milliseconds is the longest span that is dropped in one: jamming
 	// on a crossing of a region lasts minutes to a few hours, a flight elsewhere longer.
 	spanLimit = 3 * 3600 * 1000
+	// silence in milliseconds: ten rows missed in a row, as package flight has it.
+	silence = 300_000
 	// lookBack bounds how many runs are compared with one.
 	lookBack = 64
 )
@@ -35,15 +43,14 @@ func reachable(a, b *Point) bool {
 	allowed += maxSpeed / 3_600_000 * float64(b.Time-a.Time)
 
 	// The plane of degrees is never shorter than the sphere: no trigonometry for most.
-	const degree = place.EarthRadiusNM * math.Pi / 180
 	north, east := b.Lat-a.Lat, b.Lon-a.Lon
-	if degree*degree*(north*north+east*east) <= allowed*allowed {
+	if degreeNM*degreeNM*(north*north+east*east) <= allowed*allowed {
 		return true
 	}
 	return place.Distance(place.Point{Lat: a.Lat, Lon: a.Lon}, place.Point{Lat: b.Lat, Lon: b.Lon}) <= allowed
 }
 
-// run is a stretch of points in which each can be reached from the one before.
+// run is a stretch of points without a silence, in which each can be reached from the one before.
 type run struct {
 	from, to int // points[from:to]
 	cost     float64
@@ -52,32 +59,38 @@ type run struct {
 
 // dropImpossible cuts the track where nothing could have flown and keeps the chain of
 // runs that needs the least left out: a span that the track jumps to and comes back
-// from is dropped, a track that goes on elsewhere is kept.
-func (t *Track) dropImpossible() {
+// from is dropped, a track that goes on elsewhere is kept. What is dropped is added to aside.
+func (t *Track) dropImpossible(aside []Point) []Point {
 	points := t.Points
+	jumps := false
+	for i := 1; i < len(points) && !jumps; i++ {
+		jumps = !reachable(&points[i-1], &points[i])
+	}
+	if !jumps {
+		return aside
+	}
 	var runs []run
 	from := 0
 	for i := 1; i < len(points); i++ {
-		if !reachable(&points[i-1], &points[i]) {
+		// A silence cuts too: what was heard before it may be false though time would allow it.
+		if points[i].Time-points[i-1].Time > silence || !reachable(&points[i-1], &points[i]) {
 			runs = append(runs, run{from: from, to: i})
 			from = i
 		}
 	}
-	if runs == nil {
-		return
-	}
 	runs = append(runs, run{from: from, to: len(points)})
+	before, after := edges(points, runs)
 
 	best, bestCost := 0, math.Inf(1)
 	for k := range runs {
 		r := &runs[k]
-		r.cost, r.previous = float64(r.from), -1
+		r.cost, r.previous = before[k], -1
 		for j := k - 1; j >= max(0, k-lookBack); j-- {
 			if cost := runs[j].cost + linkCost(points, runs[j], *r, j == k-1); cost < r.cost {
 				r.cost, r.previous = cost, j
 			}
 		}
-		if whole := r.cost + float64(len(points)-r.to); whole < bestCost {
+		if whole := r.cost + after[k]; whole < bestCost {
 			best, bestCost = k, whole
 		}
 	}
@@ -91,19 +104,57 @@ func (t *Track) dropImpossible() {
 			kept = append(kept, points[r.from:r.to]...)
 			continue
 		}
-		for _, p := range points[r.from:r.to] {
-			t.reject(p, ImpossibleSpeed)
-		}
+		aside = append(aside, points[r.from:r.to]...)
 	}
 	t.Points = kept
+	return aside
 }
 
 // linkCost is the cost of going from one run to a later one without those between.
 func linkCost(points []Point, a, b run, neighbours bool) float64 {
 	left, right := &points[a.to-1], &points[b.from]
 	dropped := float64(b.from - a.to)
-	if !neighbours && right.Time-left.Time <= spanLimit && reachable(left, right) {
-		return bridgedCost * dropped
+	there := reachable(left, right)
+	switch {
+	case neighbours && there:
+		return 0
+	case neighbours && !far(left, right):
+		return clockCost
+	case neighbours || !there || right.Time-left.Time > spanLimit:
+		return jumpCost + dropped
+	case points[a.to].Time-left.Time > silence || right.Time-points[b.from-1].Time > silence:
+		return silenceCost + bridgedCost*dropped
 	}
-	return jumpCost + dropped
+	return bridgedCost * dropped
+}
+
+// edges are, for each run, the costs of leaving out all before it and all after it: of
+// each stretch that agrees with itself oddRows cost little and each further row 1, so that
+// any number of rows that agree with nothing is no reason to believe them.
+func edges(points []Point, runs []run) (before, after []float64) {
+	cost := func(n int) float64 {
+		odd := min(n, oddRows)
+		return bridgedCost*float64(odd) + float64(n-odd)
+	}
+	joined := func(k int) bool { // run k goes on from the one before it
+		return reachable(&points[runs[k].from-1], &points[runs[k].from])
+	}
+	before, after = make([]float64, len(runs)), make([]float64, len(runs))
+	done, rows := 0.0, 0
+	for k := 1; k < len(runs); k++ {
+		rows += runs[k-1].to - runs[k-1].from
+		before[k] = done + cost(rows)
+		if !joined(k) {
+			done, rows = before[k], 0
+		}
+	}
+	done, rows = 0, 0
+	for k := len(runs) - 2; k >= 0; k-- {
+		rows += runs[k+1].to - runs[k+1].from
+		after[k] = done + cost(rows)
+		if !joined(k + 1) {
+			done, rows = after[k], 0
+		}
+	}
+	return before, after
 }

@@ -69,6 +69,7 @@ type Rejection struct {
 	Member uint16 `json:"member"`
 	Row    int32  `json:"row"`
 	Offset int64  `json:"offset"` // byte offset in the uncompressed text, -1 unknown
+	Time   int64  `json:"-"`      // Unix milliseconds of a row that was read and then dropped, 0 unknown
 	Reason string `json:"reason"`
 }
 
@@ -87,6 +88,14 @@ type Track struct {
 	Members      []Member
 	Rejected     []Rejection
 	Cleaned      []Rejection // rows that were used after something was left out of them
+
+	// Where two transmitters used the address (see Finish): this track is Emitter "A",
+	// Others are "B" and on, and Doubt says in words what shows it. Otherwise all are empty.
+	Emitter string
+	Doubt   string
+	Others  []*Track
+
+	divided int // how many points there were when Others were told apart
 }
 
 // Reset empties the track and keeps its memory, so that a worker can read file after
