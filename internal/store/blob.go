@@ -51,7 +51,7 @@ const (
 // first blob that this Store keeps. What cannot be removed does no harm and stays.
 func (s *Store) sweep() {
 	root := filepath.Join(s.dir, blobFolder)
-	left, _ := fs.Glob(os.DirFS(root), "??/"+tempPrefix+"*")
+	left, _ := fs.Glob(os.DirFS(root), "*/"+tempPrefix+"*")
 	if len(left) == 0 {
 		return
 	}
@@ -70,7 +70,11 @@ func (s *Store) Blob(hash string) ([]byte, error) {
 	if !isHash(hash) {
 		return nil, fmt.Errorf("read blob: %q is not a SHA-256 in lower-case hex", hash)
 	}
-	b, err := os.ReadFile(s.blobPath(hash))
+	path := s.blobPath(hash)
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		b, path, err = s.packed(hash)
+	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read blob %s: %w", hash, ErrNotFound)
 	}
@@ -79,7 +83,7 @@ func (s *Store) Blob(hash string) ([]byte, error) {
 	}
 	if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != hash {
 		return nil, fmt.Errorf("read blob %s: its bytes hash to %x: the file %s was changed; run charterwatch ledger check",
-			hash, sum, s.blobPath(hash))
+			hash, sum, path)
 	}
 	return b, nil
 }
@@ -115,7 +119,7 @@ func makeFolder(path string) error {
 // writeWhole writes a file so that it is there whole, under its name and lasting, or not at all.
 func writeWhole(path string, b []byte, mode fs.FileMode) error {
 	folder := filepath.Dir(path)
-	temp, err := writeTemp(folder, b, mode)
+	temp, err := writeTemp(folder, mode, b)
 	if err != nil {
 		return err
 	}
@@ -126,12 +130,16 @@ func writeWhole(path string, b []byte, mode fs.FileMode) error {
 }
 
 // writeTemp writes a temporary file whose bytes last, and leaves none when it fails.
-func writeTemp(folder string, b []byte, mode fs.FileMode) (path string, err error) {
+func writeTemp(folder string, mode fs.FileMode, pieces ...[]byte) (path string, err error) {
 	f, err := os.CreateTemp(folder, tempPrefix+"*")
 	if err != nil {
 		return "", err
 	}
-	_, err = f.Write(b)
+	for _, b := range pieces {
+		if err == nil {
+			_, err = f.Write(b)
+		}
+	}
 	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		return "", errors.Join(err, os.Remove(f.Name()))
 	}

@@ -9,96 +9,116 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
-// atOnce is how many files of a part are on their way to the disk at a time. An fsync is
-// waiting, not work, and the file system makes one commit of those that wait together.
-const atOnce = 16
-
-// keepAll keeps the raw bytes of a part, like PutBlob but in step: all temporary files, all
-// fsyncs, all renames, and one fsync of each folder. When it returns nil every byte lasts under
-// its name; when it fails, what has its name already is whole and stays.
+// keepAll keeps the raw bytes of a part in one pack, with one fsync of it and one of its
+// folder. When it returns nil every byte lasts; when it fails, what is there already is whole
+// and stays. Bytes that were kept before, alone or in the pack of another part, are not kept again.
 func (s *Store) keepAll(ctx context.Context, p ScanPart) error {
-	blobs := map[string][]byte{}
-	folders := map[string]bool{}
+	raws := map[string][]byte{}
 	for _, a := range p.Aircraft {
 		for _, m := range a.Members {
 			if m.Raw != nil {
-				blobs[m.Hash] = m.Raw
-				folders[filepath.Dir(s.blobPath(m.Hash))] = true
+				raws[m.Hash] = m.Raw
 			}
 		}
 	}
-	if len(blobs) == 0 {
+	if len(raws) == 0 {
 		return ctx.Err()
 	}
 	s.swept.Do(s.sweep)
-	hashes, touched := slices.Sorted(maps.Keys(blobs)), slices.Sorted(maps.Keys(folders))
-	temps := make([]string, len(hashes))
-	defer func() {
-		for _, t := range temps {
-			if t != "" {
-				_ = os.Remove(t) // what was renamed is not there any more
-			}
-		}
-	}()
-	err := errors.Join(s.makeBlobFolders(touched), ctx.Err())
-	if err == nil {
-		err = inParallel(ctx, len(hashes), func(i int) (err error) {
-			path, b := s.blobPath(hashes[i]), blobs[hashes[i]]
-			if fi, there := os.Stat(path); there == nil && fi.Size() == int64(len(b)) {
-				return nil
-			}
-			if temps[i], err = writeTemp(filepath.Dir(path), b, 0o600); err != nil {
-				return fmt.Errorf("blob %s: %w", hashes[i], err)
-			}
-			return nil
-		})
-	}
-	for i, t := range temps {
-		if err == nil && t != "" {
-			err = os.Rename(t, s.blobPath(hashes[i]))
-		}
-	}
-	if err == nil { // all folders: another process may have put a blob there this moment
-		err = inParallel(ctx, len(touched), func(i int) error { return syncFolder(touched[i]) })
-	}
-	if err != nil {
+	if err := s.keepNew(ctx, s.packPath(p.ID), raws); err != nil {
 		return s.explain(fmt.Errorf("keep the raw files: %w", err))
 	}
 	return nil
 }
 
-// makeBlobFolders makes the folders that are missing, and makes that last.
-func (s *Store) makeBlobFolders(paths []string) error {
-	made := false
-	for _, path := range paths {
-		err := os.Mkdir(path, 0o700)
-		if err != nil && !errors.Is(err, fs.ErrExist) {
-			return err
+func (s *Store) keepNew(ctx context.Context, path string, raws map[string][]byte) error {
+	hashes := slices.Sorted(maps.Keys(raws))
+	packs, err := s.packsOf(ctx, hashes)
+	if err != nil {
+		return err
+	}
+	known := map[string]index{}
+	hashes = slices.DeleteFunc(hashes, func(hash string) bool {
+		if fi, err := os.Stat(s.blobPath(hash)); err == nil && fi.Size() == int64(len(raws[hash])) {
+			return true
 		}
-		made = made || err == nil
+		return slices.ContainsFunc(packs[hash], func(pack string) bool {
+			if _, seen := known[pack]; !seen {
+				known[pack], _ = readIndex(pack) // what cannot be read holds nothing, and Check says so
+			}
+			_, there := known[pack].find(hash)
+			return there
+		})
+	})
+	if len(hashes) == 0 || ctx.Err() != nil {
+		return ctx.Err()
 	}
-	if !made {
-		return nil
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
 	}
-	return syncFolder(filepath.Join(s.dir, blobFolder))
+	err = writePack(path, hashes, raws)
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// An earlier try of this part was interrupted before its record, or another process is
+	// about the same part. Its pack stays as it is; what it does not hold is kept alone.
+	there, err := readIndex(path)
+	if err != nil {
+		return err
+	}
+	for _, hash := range hashes {
+		if _, ok := there.find(hash); !ok {
+			if err := s.keep(hash, raws[hash]); err != nil {
+				return err
+			}
+		}
+	}
+	return syncFolder(filepath.Dir(path))
 }
 
-// inParallel calls do for 0 to n-1, atOnce at a time, and returns all their errors.
-func inParallel(ctx context.Context, n int, do func(i int) error) error {
-	errs := make([]error, n)
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(atOnce, n) {
-		wg.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				errs[i] = do(i)
+// packsOf finds the packs that may hold the bytes of each hash: those of the parts whose
+// record names it.
+func (s *Store) packsOf(ctx context.Context, hashes []string) (map[string][]string, error) {
+	out := map[string][]string{}
+	const atOnce = 200 // far below any limit on parameters
+	for some := range slices.Chunk(hashes, atOnce) {
+		args := make([]any, len(some))
+		for i, hash := range some {
+			args[i] = hash
+		}
+		err := each(ctx, s.reader, `SELECT m.hash, s.id FROM members m JOIN scans s ON s.seq = m.scan
+			WHERE m.hash IN (`+places(1, len(args))+`) ORDER BY m.scan DESC`, args, func(scan func(...any) error) error {
+			var hash, part string
+			if err := scan(&hash, &part); err != nil {
+				return err
 			}
+			out[hash] = append(out[hash], s.packPath(part))
+			return nil
 		})
+		if err != nil {
+			return nil, err
+		}
 	}
-	wg.Wait()
-	return errors.Join(append(errs, ctx.Err())...)
+	return out, nil
+}
+
+// packed returns the bytes of a hash from a pack, and where they are; fs.ErrNotExist when none holds them.
+func (s *Store) packed(hash string) (b []byte, path string, err error) {
+	packs, err := s.packsOf(context.Background(), []string{hash})
+	if err != nil {
+		return nil, "", err
+	}
+	err = fs.ErrNotExist
+	for _, path := range packs[hash] {
+		b, readErr := readPacked(path, hash)
+		if readErr == nil {
+			return b, path, nil
+		}
+		if !errors.Is(readErr, fs.ErrNotExist) {
+			err = readErr
+		}
+	}
+	return nil, "", err
 }

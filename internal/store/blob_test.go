@@ -60,11 +60,13 @@ func part(id string, n int) store.ScanPart {
 	for i := range n {
 		m := storetest.Member(fmt.Sprintf("%06x", i), "day.json", storetest.Start, storetest.Start.Add(time.Hour))
 		m.Raw = bytes.Repeat([]byte{byte(i), byte(i >> 8), 'x'}, 2000)
-		m.Hash = fmt.Sprintf("%x", sha256.Sum256(m.Raw))
+		m.Hash = sha256Of(m.Raw)
 		p.Aircraft = append(p.Aircraft, store.Aircraft{Hex: m.Hex, Members: []store.StoredMember{m}})
 	}
 	return p
 }
+
+func sha256Of(b []byte) string { return fmt.Sprintf("%x", sha256.Sum256(b)) }
 
 func TestAPartKeepsItsBytesTogether(t *testing.T) {
 	t.Parallel()
@@ -96,13 +98,12 @@ func TestAPartThatCannotBeKeptIsNotRecorded(t *testing.T) {
 	t.Parallel()
 	s := storetest.OpenSQLite(t)
 	p := part("p-1", 40)
-	last := p.Aircraft[39].Members[0].Hash
-	inTheWay := filepath.Join(s.Dir(), "blobs", last[:2])
+	inTheWay := filepath.Join(s.Dir(), "blobs", "packs")
 	if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.AddScan(ctx, p); err == nil || !strings.Contains(err.Error(), last) {
-		t.Errorf("a part with a blob that cannot be written: %v", err)
+	if _, err := s.AddScan(ctx, p); err == nil || !strings.Contains(err.Error(), inTheWay) {
+		t.Errorf("a part with a pack that cannot be written: %v", err)
 	}
 	stopped, stop := context.WithCancel(ctx)
 	stop()

@@ -93,6 +93,9 @@ func (c *checking) run(progress func(done, total int64)) error {
 	if err := c.head(size); err != nil {
 		return err
 	}
+	if err := c.packs(); err != nil {
+		return err
+	}
 	return c.strays(size)
 }
 

@@ -85,19 +85,40 @@ type rowSet struct {
 // AddScan commits a part: its members, its legs, and which earlier legs they supersede, in
 // one transaction with one record "scan". The same part again adds nothing.
 func (s *Store) AddScan(ctx context.Context, p ScanPart) (ScanResult, error) {
-	var result ScanResult
+	ready, err := s.PrepareScan(ctx, p)
+	if err != nil {
+		return ScanResult{}, err
+	}
+	return s.AddPrepared(ctx, ready)
+}
+
+// PreparedScan is a part whose raw bytes are kept and whose rows are made: all of AddScan but
+// the transaction, so that a scan can do it for several parts at once.
+type PreparedScan struct {
+	part  ScanPart
+	ready []readyAircraft
+}
+
+// PrepareScan prepares a part for AddPrepared. No record says yet that it is there.
+func (s *Store) PrepareScan(ctx context.Context, p ScanPart) (PreparedScan, error) {
 	ready, err := s.prepare(ctx, p)
 	if err != nil {
-		return result, fmt.Errorf("add scan %s: %w", p.ID, err)
+		return PreparedScan{}, fmt.Errorf("add scan %s: %w", p.ID, err)
 	}
-	err = s.write(ctx, func(w *writing) error {
+	return PreparedScan{p, ready}, nil
+}
+
+// AddPrepared commits a part that PrepareScan prepared.
+func (s *Store) AddPrepared(ctx context.Context, prepared PreparedScan) (ScanResult, error) {
+	p, result := prepared.part, ScanResult{}
+	err := s.write(ctx, func(w *writing) error {
 		result = ScanResult{}
 		if found, err := scanThere(ctx, w, p.ID); err != nil || found {
 			result.Already = found
 			return err
 		}
 		c := newCommit(w)
-		for _, a := range ready {
+		for _, a := range prepared.ready {
 			if err := c.aircraft(a); err != nil {
 				return fmt.Errorf("aircraft %s: %w", a.Hex, err)
 			}
