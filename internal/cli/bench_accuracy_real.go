@@ -1,0 +1,325 @@
+package cli
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/adsb/sim"
+	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/flight/measure"
+	"github.com/charterwatch/charterwatch/internal/place"
+)
+
+// real measures on the recordings that other people made.
+func (r *accuracyRun) real() error {
+	if r.data == "" {
+		return nil
+	}
+	for _, section := range []func() (accuracySection, error){r.radar, r.traces, r.maskedTrace, r.samples} {
+		s, err := section()
+		if err != nil {
+			return err
+		}
+		r.sections = append(r.sections, s)
+	}
+	return nil
+}
+
+// extract makes legs with the airports without and with runways, and with the former names
+// the way in which they differ in the list of failures.
+func (r *accuracyRun) both(t *adsb.Track) [2][]flight.Leg {
+	return [2][]flight.Leg{flight.Extract(t, r.plain), flight.Extract(t, r.runways)}
+}
+
+// radar: 45 tracks that begin out of coverage and end at Heathrow by the airport's records.
+func (r *accuracyRun) radar() (accuracySection, error) {
+	s := accuracySection{Name: "Real: radar around Heathrow, true origin and destination known",
+		Note: "no ground bit; the origin is out of coverage; each track without and with runway data"}
+	f, err := r.dataFile("egll-radar/legs.csv")
+	if err != nil {
+		return s, err
+	}
+	defer f.Close()
+	truths, err := measure.RadarLegs(f)
+	if err != nil {
+		return s, err
+	}
+	var landed, one, origin measure.Ratio
+	rejected := map[string]int{}
+	for _, truth := range truths {
+		t, err := read(r, filepath.Join("egll-radar", truth.File), func(f *os.File) (*adsb.Track, error) { return measure.Radar(f, truth) })
+		if err != nil {
+			return s, err
+		}
+		t.Finish()
+		for why, n := range t.RejectedByReason() {
+			rejected[why] += n
+		}
+		for k, legs := range r.both(t) {
+			landed.Of, one.Of = landed.Of+1, one.Of+1
+			wrong := ""
+			if len(legs) == 1 {
+				one.Yes++
+			} else {
+				wrong += fmt.Sprintf("; %d legs", len(legs))
+			}
+			if n := len(legs); n > 0 && legs[n-1].End.Airport != nil && *legs[n-1].End.Airport == truth.Destination {
+				landed.Yes++
+			} else {
+				wrong += "; destination is not " + truth.Destination
+			}
+			for _, l := range legs {
+				origin.Of++
+				if l.Start.Airport != nil {
+					origin.Yes++
+					wrong += "; origin named " + *l.Start.Airport
+				}
+			}
+			if wrong != "" {
+				r.failures = append(r.failures, fmt.Sprintf("== radar %s, runways %v: %s%s", truth.File, k == 1, measure.Routes(legs), wrong))
+			}
+		}
+	}
+	s.Rows = []accuracyRow{count("destination right", landed).exactly(landed.Of), count("origin named", origin).exactly(0), count("one leg", one).exactly(one.Of)}
+	for _, why := range slices.Sorted(maps.Keys(rejected)) {
+		s.Rows = append(s.Rows, count("rows rejected: "+why, measure.Ratio{Of: rejected[why], Yes: rejected[why]}))
+	}
+	return s, nil
+}
+
+// The true legs of the one long real trace; its first origin was not heard.
+const traceRoutes = "?-KMSP KMSP-KGEG KGEG-KMSP KMSP-KDEN"
+
+// traces: one trace with four known legs, and 22 of one receiver, of which none that passed
+// high may be given a name.
+func (r *accuracyRun) traces() (accuracySection, error) {
+	s := accuracySection{Name: "Real: readsb traces"}
+	t, err := r.trace("traces/trace_full_ac671b.json")
+	if err != nil {
+		return s, err
+	}
+	var right measure.Ratio
+	for _, legs := range r.both(t) {
+		want := strings.Fields(traceRoutes)
+		got := strings.Fields(measure.Routes(legs))
+		right.Of += len(want)
+		for i, w := range want {
+			if len(got) == len(want) && got[i] == w {
+				right.Yes++
+			}
+		}
+		if strings.Join(got, " ") != traceRoutes {
+			r.failures = append(r.failures, "== trace ac671b: "+strings.Join(got, " ")+", want "+traceRoutes)
+		}
+	}
+	s.Rows = append(s.Rows, count("N899DN: legs with both ends right, the unheard one open", right).exactly(right.Of))
+	var high measure.Ratio
+	root := filepath.Join(r.data, "adsb-actions", "globe_history")
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(r.data, path)
+		if err != nil {
+			return err
+		}
+		t, err := r.trace(name)
+		if err != nil {
+			return err
+		}
+		for _, legs := range r.both(t) {
+			for _, l := range legs {
+				for _, e := range []flight.End{l.Start, l.End} {
+					if e.Heard.Ground || e.Heard.AltFt == nil || *e.Heard.AltFt < 18_000 {
+						continue
+					}
+					high.Of++
+					if e.Airport != nil {
+						high.Yes++
+						r.failures = append(r.failures, fmt.Sprintf("== %s: %s named for an aircraft at %d ft", name, *e.Airport, *e.Heard.AltFt))
+					}
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return s, fmt.Errorf("real data: %w", err)
+	}
+	s.Rows = append(s.Rows, count("22 traces of one receiver: ends above 18,000 ft named", high).exactly(0))
+	return s, nil
+}
+
+// maskedTrace hides one end of the known legs of the real trace from every tenth minute of
+// its cruise, so that each is a dark end whose truth is known.
+func (r *accuracyRun) maskedTrace() (accuracySection, error) {
+	s := accuracySection{Name: "Real: the legs of N899DN masked at cruise", Note: "few flights, so these cases are not independent of each other"}
+	t, err := r.trace("traces/trace_full_ac671b.json")
+	if err != nil {
+		return s, err
+	}
+	legs := flight.Extract(t, r.runways)
+	if measure.Routes(legs) != traceRoutes {
+		return s, nil // said by the section before
+	}
+	var all measure.Score
+	for i, l := range legs {
+		for _, start := range []bool{true, false} {
+			truth := l.End.Airport
+			if start {
+				truth = l.Start.Airport
+			}
+			if truth == nil {
+				continue
+			}
+			for _, cut := range cruiseTimes(t, l) {
+				// Only this flight: its neighbours would say where it ended.
+				holes := []sim.Hole{{To: l.Start.Heard.At}, {From: l.End.Heard.At.Add(time.Millisecond)}}
+				if start {
+					holes[0].To = cut
+				} else {
+					holes[1].From = cut
+				}
+				masked := sim.Mask(t, holes...)
+				if len(masked.Points) < 20 {
+					continue // the recording begins at cruise
+				}
+				for _, airports := range []*place.Airports{r.plain, r.runways} {
+					found := flight.Extract(masked, airports)
+					f := measure.Flight{TakeOff: l.Start.Heard.At, Landing: l.End.Heard.At, First: masked.Points[0].When(), Last: masked.Points[len(masked.Points)-1].When(),
+						Start: measure.Low, End: measure.Low, Observable: true}
+					if start {
+						f.Start, f.From = measure.Away, *truth
+					} else {
+						f.End, f.To = measure.Away, *truth
+					}
+					score := measure.Legs(found, []measure.Flight{f})
+					score.Ends = slices.DeleteFunc(score.Ends, func(e measure.End) bool { return e.Start != start || e.Truth == "" })
+					all.Add(score)
+					for _, e := range score.Ends {
+						if e.Named != "" || e.Size > 0 && !e.InSet {
+							r.failures = append(r.failures, fmt.Sprintf("== masked trace leg %d, start %v, from %s: named %q %.2f; truth %s rank %d of %d", i+1, start, stamp(cut), e.Named, e.P, e.Truth, e.Rank, e.Size))
+						}
+					}
+				}
+			}
+		}
+	}
+	for _, row := range darkRows(all) {
+		switch {
+		case strings.HasPrefix(row.Measure, "destinations"), strings.HasPrefix(row.Measure, "origins"), row.Measure[0] == ' ' && !strings.Contains(row.Measure, "interval"), strings.Contains(row.Measure, "named"):
+			s.Rows = append(s.Rows, row)
+		}
+	}
+	return s, nil
+}
+
+// cruiseTimes is every tenth minute in which a leg was heard above 25,000 ft.
+func cruiseTimes(t *adsb.Track, l flight.Leg) []time.Time {
+	var out []time.Time
+	for _, p := range t.Points {
+		at := p.When()
+		if at.Before(l.Start.Heard.At) || at.After(l.End.Heard.At) || !p.Is(adsb.HasAlt) || p.AltFt < 25_000 {
+			continue
+		}
+		if n := len(out); n == 0 || at.Sub(out[n-1]) >= 10*time.Minute {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// samples: recordings with faults and with much traffic near one field. at is the field
+// that the recording is of; "" where it is of a flight.
+func (r *accuracyRun) samples() (accuracySection, error) {
+	s := accuracySection{Name: "Real: recordings with faults, calibration flights, an airport's ground"}
+	var noisy, circles, away, savan measure.Ratio
+	rejected := map[string]int{}
+	for _, c := range []struct {
+		name string
+		legs int    // that the recording holds; -1: any number
+		at   string // the only field that an end can be at, or ""
+		in   *measure.Ratio
+	}{
+		{"noisy_ground", 0, "LSZH", &noisy}, {"noisy_landing", 1, "LSZH", &noisy}, {"noisy_takeoff", 1, "LSZH", &noisy},
+		{"noisy_spoofing", 1, "", &noisy}, {"noisy_time_issue", 1, "", &noisy},
+		{"guatemala", 1, "MGGT", &circles}, {"kingston", 1, "MKJP", &circles}, {"montreal", 1, "CYUL", &circles},
+		{"perth", 1, "YPPH", &circles}, {"toulouse", 1, "LFBO", &circles},
+		{"zurich_airport", -1, "LSZH", nil}, {"savan", 17, "", &savan},
+	} {
+		tracks, err := read(r, "traffic-samples/"+c.name+".json.gz", func(f *os.File) ([]*adsb.Track, error) { return measure.Samples(f, adsb.Member{Name: c.name}) })
+		if err != nil {
+			return s, err
+		}
+		n := 0
+		for _, t := range tracks {
+			t.Finish()
+			for why, k := range t.RejectedByReason() {
+				rejected[why] += k
+			}
+			legs := flight.Extract(t, r.runways)
+			n += len(legs)
+			for _, l := range legs {
+				for _, e := range []flight.End{l.Start, l.End} {
+					if e.Airport == nil || c.at == "" {
+						continue
+					}
+					away.Of++
+					if *e.Airport != c.at {
+						away.Yes++
+						r.failures = append(r.failures, fmt.Sprintf("== sample %s %s: named %s %.2f, and the recording is of %s", c.name, l.ID, *e.Airport, e.Probability, c.at))
+					}
+				}
+			}
+			if c.legs >= 0 && len(legs) != c.legs {
+				r.failures = append(r.failures, fmt.Sprintf("== sample %s: %d legs %s, and the recording holds %d", c.name, len(legs), measure.Routes(legs), c.legs))
+			}
+		}
+		switch {
+		case c.in == &savan:
+			savan = measure.Ratio{Of: c.legs, Yes: n}
+		case c.in != nil:
+			c.in.Of++
+			if n > c.legs {
+				c.in.Yes++
+			}
+		}
+	}
+	s.Rows = []accuracyRow{
+		count("noisy_*: recordings with a leg too many", noisy).exactly(0),
+		count("calibration flights: recordings with a leg too many", circles).exactly(0),
+		count("ends named at another field than the recording's", away).exactly(0),
+		count("savan, seventeen flights: legs", savan).exactly(17),
+	}
+	for _, why := range slices.Sorted(maps.Keys(rejected)) {
+		s.Rows = append(s.Rows, count("rows rejected: "+why, measure.Ratio{Of: rejected[why], Yes: rejected[why]}))
+	}
+	return s, nil
+}
+
+func (r *accuracyRun) trace(name string) (*adsb.Track, error) {
+	t, err := read(r, name, func(f *os.File) (*adsb.Track, error) { return measure.Trace(f, adsb.Member{Name: filepath.Base(name)}) })
+	if err != nil {
+		return nil, err
+	}
+	t.Finish()
+	return t, nil
+}
+
+// read opens a file of the real data for a reader.
+func read[T any](r *accuracyRun, name string, reader func(*os.File) (T, error)) (T, error) {
+	f, err := r.dataFile(name)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	defer f.Close()
+	return reader(f)
+}
