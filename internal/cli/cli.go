@@ -36,8 +36,7 @@ type commands struct {
 	Scan       scanCmd       `cmd:"" help:"Read traces (files, folders, tars) to legs."`
 	Read       readCmd       `cmd:"" help:"Read reports (files, feeds, URLs) to proposed statements."`
 	Legs       legsCmd       `cmd:"" help:"List legs."`
-	Journeys   journeysCmd   `cmd:"" help:"List journeys: the legs of one aircraft, chained."`
-	Count      countCmd      `cmd:"" help:"Count a month by a monitor's rule; what was seen and not counted."`
+	Journeys   journeysCmd   `cmd:"" help:"Journeys: the legs of one aircraft, chained; list, count by a rule, staged."`
 	Report     reportCmd     `cmd:"" help:"A month's report by one rule: page, tables, JSON."`
 	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft."`
 	Documents  documentsCmd  `cmd:"" help:"List documents."`

@@ -151,42 +151,6 @@ func orUnknown(s string) string {
 	return s
 }
 
-// journeysCmd lists journeys.
-type journeysCmd struct {
-	legFlags
-}
-
-func (c journeysCmd) Run(a *app) error {
-	f, err := c.filter()
-	if err != nil {
-		return err
-	}
-	return a.withStore(func(st *store.Store) error {
-		journeys, err := a.journeys(st, f)
-		if err != nil {
-			return err
-		}
-		switch {
-		case c.JSON:
-			return a.printJSON(journeys)
-		case c.CSV:
-			return web.CSV(a.stdout, journey.Table(journeys))
-		}
-		for _, j := range journeys {
-			a.printJourney(j)
-		}
-		fmt.Fprintf(a.stdout, "%d journey(s)\n", len(journeys))
-		return nil
-	})
-}
-
-func (a *app) printJourney(j journey.Journey) {
-	fmt.Fprintf(a.stdout, "%s  %s  %s\n", j.ID, orUnknown(j.Registration), j.Route())
-	for _, h := range j.Hops {
-		fmt.Fprintf(a.stdout, "  %s  %s – %s  %s\n", h.ID, endWords(h.Start), endWords(h.End), h.Purpose.Words())
-	}
-}
-
 // operationsCmd lists operations.
 type operationsCmd struct {
 	JSON bool `help:"Print as JSON."`

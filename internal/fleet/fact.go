@@ -29,6 +29,13 @@ const (
 	IsStop       = "fuel stop or handover"      // value: the place
 	IsLeisure    = "leisure field"              // value: why a flight there is ordinary
 	OperatorNote = "operator"                   // value: what is said of the operator
+	FliesRemoval = "operator of removals"       // value: under what; among other work, in the time that the fact is dated to
+	IsHoliday    = "holiday field abroad"       // value: why a charter there is ordinary
+	IsCasino     = "casino resort's field"      // value: the resort
+	IsBusy       = "busy with airlines"         // value: how busy; a departure from there says less
+	IsUsual      = "usual destination"          // value: how much of the removal flights it receives
+	IsServed     = "served every day"           // value: by whom; a removal there is the exception
+	IsByLand     = "reached by land"            // value: why removal flights there are not usual
 )
 
 // Grade says how well a fact stands.
@@ -96,13 +103,19 @@ func FuelStopIn(country string) (Fact, bool) { return one("country:"+upper(count
 // against a removal when a flight goes there from a passenger terminal.
 func LeisureField(code string) (Fact, bool) { return one("airport:"+upper(code), IsLeisure) }
 
-func upper(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
-
-func one(subject, predicate string) (Fact, bool) {
-	if found := pick(subject, time.Time{}, predicate); found != nil {
+// Of returns the fact of a predicate about a subject, such as "airport:KELP" or "country:GT",
+// that is held on a day.
+func Of(subject, predicate string, on time.Time) (Fact, bool) {
+	if found := pick(subject, on, predicate); found != nil {
 		return found[0], true
 	}
 	return Fact{}, false
+}
+
+func upper(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
+
+func one(subject, predicate string) (Fact, bool) {
+	return Of(subject, predicate, time.Time{})
 }
 
 func pick(subject string, on time.Time, predicates ...string) []Fact {

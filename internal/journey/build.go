@@ -19,10 +19,14 @@ func Build(legs []flight.Leg, airports *place.Airports) []Journey {
 	journeys := []Journey{}
 	for from := 0; from < len(legs); {
 		to := from + 1
-		for to < len(legs) && continues(legs[to-1], legs[to], airports) {
+		for to < len(legs) && continues(legs[from:to], legs[to], airports) {
 			to++
 		}
-		journeys = append(journeys, chain(legs[from:to], airports))
+		var next *flight.Leg
+		if to < len(legs) && legs[to].Hex == legs[from].Hex {
+			next = &legs[to]
+		}
+		journeys = append(journeys, chain(legs[from:to], next, airports))
 		from = to
 	}
 	return journeys
@@ -32,20 +36,33 @@ func byAircraftAndTime(a, b flight.Leg) int {
 	return cmp.Or(cmp.Compare(a.Hex, b.Hex), a.Start.Heard.At.Compare(b.Start.Heard.At), cmp.Compare(a.ID, b.ID))
 }
 
-// continues reports that leg b belongs to the journey of leg a: the same aircraft, from
-// where a ended as far as both are known, after a stop that is not a night at home.
-func continues(a, b flight.Leg, airports *place.Airports) bool {
+// continues reports that leg b belongs to the journey of the legs before it: the same
+// aircraft, from where the last ended as far as both are known, after a stop that is neither a
+// night at home nor the end of a crew's duty there.
+func continues(before []flight.Leg, b flight.Leg, airports *place.Airports) bool {
+	a := before[len(before)-1]
 	if a.Hex != b.Hex {
 		return false
 	}
 	if a.End.Airport != nil && b.Start.Airport != nil && *a.End.Airport != *b.Start.Airport {
 		return false
 	}
-	limit := awayBreak
-	if at := stopAirport(a, b); at == nil || atHome(*at, airports) {
-		limit = homeBreak
+	at := stopAirport(a, b)
+	if at != nil && !atHome(*at, airports) {
+		return ground(a, b) <= awayBreak
 	}
-	return ground(a, b) <= limit
+	return ground(a, b) <= homeBreak && b.Start.Heard.At.Sub(dutyBegan(before)) <= dutyMost
+}
+
+// dutyBegan is when the crew of the last leg can have begun at the latest: the first departure after its rest.
+func dutyBegan(legs []flight.Leg) time.Time {
+	began := legs[0].Start.Heard.At
+	for i := 1; i < len(legs); i++ {
+		if ground(legs[i-1], legs[i]) >= dutyRest {
+			began = legs[i].Start.Heard.At
+		}
+	}
+	return began
 }
 
 // ground is the longest that the stop between two legs can have lasted.
@@ -74,8 +91,9 @@ func stopAirport(a, b flight.Leg) *string {
 	return b.Start.Airport
 }
 
-// chain makes one journey of legs that follow each other.
-func chain(legs []flight.Leg, airports *place.Airports) Journey {
+// chain makes one journey of legs that follow each other; next is what the aircraft was heard
+// flying after it, nil where nothing is known.
+func chain(legs []flight.Leg, next *flight.Leg, airports *place.Airports) Journey {
 	first, last := legs[0], legs[len(legs)-1]
 	j := Journey{
 		ID: "j-" + first.ID, Hex: first.Hex, Registration: first.Registration,
@@ -88,15 +106,23 @@ func chain(legs []flight.Leg, airports *place.Airports) Journey {
 	for i, l := range legs {
 		j.Hops[i].Leg = l
 	}
-	judge(&j, airports)
+	judge(&j, next, airports)
 	return j
 }
 
-// stop describes the time on the ground between two legs.
+// stop describes the time on the ground between two legs. A short one at a field known for
+// fuel is technical when the flight goes on from there: an aircraft that came from home and
+// turns straight back home was where it was going.
 func stop(a, b flight.Leg, airports *place.Airports) Stop {
 	s := Stop{Airport: stopAirport(a, b), From: a.End.Time, To: b.Start.Time, Ground: ground(a, b)}
-	if s.Airport != nil && s.Ground >= techLeast && s.Ground <= techMost && !atHome(*s.Airport, airports) {
-		_, s.Technical = fleet.FuelStop(*s.Airport)
+	if s.Airport == nil || s.Ground < techLeast || s.Ground > techMost {
+		return s
 	}
+	homeBefore := a.Start.Airport == nil || atHome(*a.Start.Airport, airports)
+	homeAfter := b.End.Airport != nil && atHome(*b.End.Airport, airports)
+	if homeBefore && homeAfter {
+		return s
+	}
+	_, s.Technical = fleet.FuelStop(*s.Airport)
 	return s
 }

@@ -55,6 +55,7 @@ const (
 	BySimulator  = "flown by a simulator"
 	ByPerson     = "a person's correction"
 	ByTurnBack   = "came down where it took off"
+	ByAttempt    = "attempted, or not known to be more"
 	ByPurpose    = "its purpose does not count"
 	ByDoubt      = "its purpose is too doubtful"
 	ByStopOnWay  = "a stop on the way"
@@ -166,6 +167,8 @@ func (r Rule) line(j Journey, i int) Line {
 	switch {
 	case h.Simulated && !r.Simulated:
 		l.Because, l.Why = BySimulator, BySimulator
+	case !corrected && h.Purpose.Attempted:
+		l.Because, l.Why = ByAttempt, Attempted+": "+lastReason(h.Purpose)
 	case !corrected && h.Start.Airport != nil && h.End.Airport != nil && *h.Start.Airport == *h.End.Airport:
 		l.Because, l.Why = ByTurnBack, ByTurnBack+": turned back, or a local flight"
 	case l.rank < 0:

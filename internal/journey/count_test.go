@@ -149,7 +149,7 @@ func TestSouthwestNeverCounts(t *testing.T) {
 		if got.Total != 0 || got.Beside != 0 || len(got.Seen) != 2*785 {
 			t.Errorf("%s: total %d, beside %d, seen %d", r.Name, got.Total, got.Beside, len(got.Seen))
 		}
-		if why := got.Seen[0].Why; !strings.Contains(why, "SWA785, a scheduled airline's call sign") {
+		if why := got.Seen[0].Why; !strings.Contains(why, "SWA785, the call sign of a scheduled airline") {
 			t.Errorf("%s: %q", r.Name, why)
 		}
 	}

@@ -36,6 +36,10 @@ type Purpose struct {
 	Value       Value    `json:"value"`
 	Probability float64  `json:"probability"`
 	Reasons     []Reason `json:"reasons"`
+
+	// Attempted marks a flight that came back without having landed anybody elsewhere, or may
+	// have: it set out like a removal, and is none.
+	Attempted bool `json:"attempted,omitempty"`
 }
 
 // Hop is one leg of a journey with its purpose. Its JSON is the leg's own with the field purpose.
@@ -47,12 +51,22 @@ type Hop struct {
 // Words says a purpose with its probability; "unclear" has none that means anything to a reader.
 func (p Purpose) Words() string {
 	switch {
+	case p.Attempted:
+		return "attempted, not carried out or not known to be"
 	case p.Value == Unclear:
 		return string(Unclear)
 	case p.Probability > 0.99:
 		return string(p.Value) + " > 0.99"
 	}
 	return fmt.Sprintf("%s %.2f", p.Value, p.Probability)
+}
+
+// clock writes a duration as hours and minutes, such as "23 h 5 min".
+func clock(d time.Duration) string {
+	if d < time.Hour {
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d h %d min", int(d.Hours()), int(d.Minutes())%60)
 }
 
 // Stop is the time on the ground between two legs.

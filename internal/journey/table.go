@@ -10,8 +10,9 @@ import (
 )
 
 // Around is how far before and after a leg the other legs of its journey are looked for: no
-// stop inside a journey is longer than awayBreak, and no chain of legs was longer than days.
-const Around = 5 * 24 * time.Hour
+// stop inside a journey is longer than awayBreak, and no chain of legs was longer than days. It is ten days so that what came next, or a wait at
+// a staging facility before, is known as well (the longest reported one is nine days).
+const Around = 10 * 24 * time.Hour
 
 // Containing returns the journey that a leg is part of.
 func Containing(js []Journey, leg string) (Journey, bool) {
