@@ -34,6 +34,7 @@ func makeBad() {
 		"bad-utf8":       {"report.txt": []byte("Officials said 12 people were deported.\n\nThe \xff\xfe flight left on Monday.\n")},
 		"huge-headline":  {"report.txt": bytes.Repeat([]byte("A"), 200<<20)},
 		"binary":         {"report.txt": bytes.Repeat([]byte{0, 1, 2, 3}, 5000)},
+		"latin-registry": {"latin.csv": []byte("hex;reg;owner\na2c4e0;N278GX;M\xfcller GmbH\n")},
 		"good":           {"trace_full_d00abc.json": whole},
 	}
 	for name, data := range files[os.Args[1]] {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
@@ -38,7 +39,9 @@ type commands struct {
 	Legs       legsCmd       `cmd:"" help:"List legs."`
 	Journeys   journeysCmd   `cmd:"" help:"Journeys: the legs of one aircraft, chained; list, count by a rule, staged."`
 	Report     reportCmd     `cmd:"" help:"A month's report by one rule: page, tables, JSON."`
-	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft."`
+	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft, or who one is said to be over time."`
+	Fleet      fleetCmd      `cmd:"" help:"Registries of aircraft that you pull: each dated, none overwritten."`
+	Places     placesCmd     `cmd:"" help:"Runway data that you pull; scans then use it."`
 	Documents  documentsCmd  `cmd:"" help:"List documents."`
 	Statements statementsCmd `cmd:"" help:"List statements."`
 	Origins    originsCmd    `cmd:"" help:"Group statements by who first stated them."`
@@ -65,6 +68,10 @@ type app struct {
 	workspace string
 	now       func() time.Time
 	rand      io.Reader
+
+	st       *store.Store    // while withStore runs
+	places   *place.Airports // once airports has loaded them
+	runways  string          // SHA-256 of the runway data among them; empty without
 }
 
 // exitError carries an exit code beside its message.
@@ -154,7 +161,11 @@ func (a *app) withStore(f func(*store.Store) error) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, st.Close()) }()
+	a.st = st
+	defer func() {
+		a.st = nil
+		err = errors.Join(err, st.Close())
+	}()
 	return f(st)
 }
 

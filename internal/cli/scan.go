@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/scan"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -39,7 +38,7 @@ func (c scanCmd) Run(a *app) error {
 		}
 		bar := a.progress("scan")
 		sum, err := scan.Run(a.ctx, st, c.Paths, scan.Options{
-			Airports: airports, Workers: c.Workers, Fleet: fleet, World: c.World,
+			Airports: airports, Runways: a.runways, Workers: c.Workers, Fleet: fleet, World: c.World,
 			Until: a.now().Add(24 * time.Hour), Progress: bar.set,
 		})
 		bar.finish()
@@ -137,26 +136,4 @@ func readFleet(arg string) (map[string]bool, error) {
 func isHex(s string) bool {
 	s = strings.TrimPrefix(s, "~")
 	return len(s) == 6 && strings.Trim(s, "0123456789abcdef") == ""
-}
-
-// airports is the embedded set, with runways when CHARTERWATCH_RUNWAYS names a copy of
-// OurAirports' runways.csv.
-func (a *app) airports() (*place.Airports, error) {
-	path := os.Getenv("CHARTERWATCH_RUNWAYS")
-	if path == "" {
-		return place.Embedded(), nil
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("runways (CHARTERWATCH_RUNWAYS): %w", err)
-	}
-	defer f.Close()
-	with, problems, err := place.Embedded().WithRunways(f)
-	if err != nil {
-		return nil, fmt.Errorf("runways %s: %w", path, err)
-	}
-	if len(problems) > 0 {
-		fmt.Fprintf(a.stderr, "runways %s: %d row(s) not used, first: %v\n", path, len(problems), problems[0])
-	}
-	return with, nil
 }

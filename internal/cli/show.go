@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/place"
@@ -49,6 +48,11 @@ func (c showCmd) show(a *app, st *store.Store) error {
 	}
 	if ap, ok := place.Embedded().Lookup(c.ID); ok {
 		return airportsCmd{Query: []string{ap.Code}, JSON: c.JSON}.Run(a)
+	}
+	if hexes, err := st.HexesOf(a.ctx, c.ID); err != nil {
+		return err
+	} else if len(hexes) == 1 {
+		return c.aircraft(a, st, hexes[0])
 	}
 	return fmt.Errorf("show %s: %w: no leg, journey (j-…), document (d-…), statement (s-…), operation, airport or aircraft address here; identifiers are given whole, as the lists print them", c.ID, store.ErrNotFound)
 }
@@ -143,17 +147,15 @@ func (c showCmd) leg(a *app, l flight.Leg) error {
 }
 
 func (c showCmd) aircraft(a *app, st *store.Store, hex string) error {
-	f := store.LegFilter{Hex: hex, Limit: 50}
 	if c.JSON {
-		js, err := a.journeys(st, f)
+		js, err := a.journeys(st, store.LegFilter{Hex: hex, Limit: 50})
 		if err != nil {
 			return err
 		}
 		return a.printJSON(js)
 	}
-	fmt.Fprintf(a.stdout, "%s  address block of: %s\n", hex, orUnknown(fleet.Country(hex)))
-	if n, ok := fleet.NNumber(hex); ok {
-		fmt.Fprintf(a.stdout, "  United States registration by the published algorithm: %s\n", n)
+	if err := a.printAircraft(st, hex); err != nil {
+		return err
 	}
-	return a.printLegs(st, f)
+	return a.printLegs(st, store.LegFilter{Hex: hex, Limit: 20})
 }

@@ -35,6 +35,8 @@ type Options struct {
 	AllowPrivate bool             // let the address lead to private and loopback networks: a user's own server, tests
 	IgnoreRobots bool             // fetch although robots.txt asks automatic readers to stay away
 	Now          func() time.Time // the clock for Meta.Retrieved; nil is time.Now
+	MaxBytes     int              // of one answer, as sent and again as unpacked; 0 is MaxBody
+	Within       time.Duration    // for everything together; 0 is 30 s
 
 	allow func(netip.AddrPort) bool // tests: which private addresses may be dialled
 }
@@ -56,14 +58,20 @@ type Meta struct {
 // unpacked where the server packed them. An answer that is not 2xx is an error; Meta then
 // holds what is known.
 func Get(ctx context.Context, rawURL string, o Options) ([]byte, Meta, error) {
-	ctx, cancel := context.WithTimeout(ctx, totalTime)
+	if o.MaxBytes <= 0 {
+		o.MaxBytes = MaxBody
+	}
+	if o.Within <= 0 {
+		o.Within = totalTime
+	}
+	ctx, cancel := context.WithTimeout(ctx, o.Within)
 	defer cancel()
 	s := newSession(o)
 	defer s.client.CloseIdleConnections()
 	raw, err := s.get(ctx, rawURL)
 	if err != nil {
 		if errors.Is(err, context.DeadlineExceeded) && ctx.Err() != nil {
-			err = fmt.Errorf("no complete answer within %v: %w", totalTime, err)
+			err = fmt.Errorf("no complete answer within %v: %w", o.Within, err)
 		}
 		return nil, s.meta, fmt.Errorf("get %s: %w", redacted(rawURL), err)
 	}
@@ -209,11 +217,11 @@ func redirect(resp *http.Response, at *url.URL) (*url.URL, error) {
 
 // body reads an answer and unpacks it, each under the limit.
 func (s *session) body(resp *http.Response) ([]byte, error) {
-	if resp.ContentLength > MaxBody {
-		return nil, fmt.Errorf("the answer is %d bytes, over the limit of %d (64 MiB)", resp.ContentLength, MaxBody)
+	if resp.ContentLength > int64(s.o.MaxBytes) {
+		return nil, fmt.Errorf("the answer is %d bytes, over the limit of %d (%d MiB)", resp.ContentLength, s.o.MaxBytes, s.o.MaxBytes>>20)
 	}
 	coding := strings.ToLower(strings.TrimSpace(resp.Header.Get("Content-Encoding")))
-	r := io.Reader(&limited{r: resp.Body, left: MaxBody, what: "the answer"})
+	r := io.Reader(&limited{r: resp.Body, left: s.o.MaxBytes, most: s.o.MaxBytes, what: "the answer"})
 	var err error
 	switch coding {
 	case "", "identity":
@@ -229,7 +237,7 @@ func (s *session) body(resp *http.Response) ([]byte, error) {
 		return nil, fmt.Errorf("unpack %s: %w", coding, err)
 	}
 	if coding != "" {
-		r = &limited{r: r, left: MaxBody, what: "the unpacked answer"}
+		r = &limited{r: r, left: s.o.MaxBytes, most: s.o.MaxBytes, what: "the unpacked answer"}
 	}
 	raw, err := io.ReadAll(r)
 	if err != nil {
@@ -243,17 +251,18 @@ func (s *session) body(resp *http.Response) ([]byte, error) {
 type limited struct {
 	r    io.Reader
 	left int
+	most int
 	what string
 }
 
 func (l *limited) Read(p []byte) (int, error) {
 	if l.left < 0 {
-		return 0, fmt.Errorf("%s is over the limit of %d bytes (64 MiB)", l.what, MaxBody)
+		return 0, fmt.Errorf("%s is over the limit of %d bytes (%d MiB)", l.what, l.most, l.most>>20)
 	}
 	n, err := l.r.Read(p[:min(len(p), l.left+1)])
 	l.left -= n
 	if l.left < 0 {
-		return n, fmt.Errorf("%s is over the limit of %d bytes (64 MiB)", l.what, MaxBody)
+		return n, fmt.Errorf("%s is over the limit of %d bytes (%d MiB)", l.what, l.most, l.most>>20)
 	}
 	return n, err
 }
