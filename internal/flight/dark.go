@@ -22,15 +22,22 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 		g.why = []Reason{w.nothing(l)}
 		return g
 	}
-	c := cone{w: w, compass: compassAt(l.point), nose: l.track, tod: todNM * l.height(), left: w.endurance() - flownNM, flown: flownNM}
+	c := cone{w: w, compass: compassAt(l.point), nose: headingOf(l.track), tod: todNM * l.height(), left: w.endurance() - flownNM, flown: flownNM}
 	if start {
-		c.nose += 180
+		c.nose = heading{-c.nose.sin, -c.nose.cos}
 	} else {
-		c.origin = from.named(w)
+		if c.origin = from.named(w); c.origin != nil {
+			c.from = unit(c.origin.At)
+		}
 	}
 	g.of = func(n place.Nearby) float64 {
-		nm, bearing := c.to(unit(n.Airport.At))
-		return max(c.fit(n.Airport, nm, bearing), turnedBack)
+		at := unit(n.Airport.At)
+		nm, off, ok := c.to(at, c.nose)
+		if !ok {
+			return turnedBack
+		}
+		fit, _ := c.fit(at, nm, off)
+		return max(fit, turnedBack)
 	}
 	w.consider(g, c)
 	g.settle()
@@ -43,47 +50,45 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 	return g
 }
 
-// consider fills a cruise guess with the most likely fields.
+// consider fills a cruise guess with every field that is not far less likely than the best.
 func (w *trail) consider(g *guess, c cone) {
-	best, kind, medium := 0.0, 0, mediumShare
+	best, kind, medium, mean := 0.0, 0, mediumShare, narrowNM
 	if w.endurance() > wideBodyNM {
-		medium = mediumWide
+		medium, mean = mediumWide, wideNM
 	}
 	if w.Military {
 		kind = 1
 	}
-	sin, cos := math.Sincos(c.nose * math.Pi / 180)
 	for _, t := range terminals(w.airports) {
-		if !c.ahead(t.at, sin, cos) {
+		nm, off, ok := c.to(t.at, c.nose)
+		if !ok || nm > c.left+500 {
 			continue
 		}
-		nm, bearing := c.to(t.at)
-		like := c.fit(t.airport, nm, bearing)
-		if like < 1e-6 {
+		like, way := c.fit(t.at, nm, off)
+		if like < 1e-5 {
 			continue
 		}
-		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * unheard(nm)}
+		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * routePrior(way, nm, mean), suit: 1}
 		if t.airport.Size == place.Medium {
 			f.prior *= medium
 		}
-		if weight := f.like * f.prior; weight > best/1000 {
+		if weight := f.like * f.prior; weight > best/leastShare {
 			best = max(best, weight)
 			g.fits = append(g.fits, f)
 		}
 	}
-	g.fits = slices.DeleteFunc(g.fits, func(f fit) bool { return f.like*f.prior < best/200 })
+	g.fits = slices.DeleteFunc(g.fits, func(f fit) bool { return f.like*f.prior < best/leastShare })
 	slices.SortFunc(g.fits, compareFits)
 	if len(g.fits) == 0 {
 		g.total = 0
 	}
 }
 
-// unheard is the prior of a field by how far it lies from where the aircraft was lost. Most
-// flights that are lost and not heard again end in the same region that nobody hears, and
-// a few cross an ocean; the number of fields grows with the distance, so each gets less.
-// A known next position replaces it (see pairs).
-func unheard(nm float64) float64 {
-	return (regional/regionalNM*math.Exp(-nm/regionalNM) + (1-regional)/oceanNM*math.Exp(-nm/oceanNM)) / (nm + fieldsNM)
+// routePrior is the prior of a field by the length of the whole flight, way, and by what is
+// left of it, nm. Long flights are fewer; a long flight is lost over any one mile of it more
+// seldom; and what is lost where nobody listens often ends in the same region.
+func routePrior(way, nm, mean float64) float64 {
+	return math.Exp(-way/mean) / (way + fieldsNM) * (1 + regional*math.Exp(-nm/regionalNM))
 }
 
 func compareFits(a, b fit) int {
@@ -105,20 +110,20 @@ func compareFits(a, b fit) int {
 type cone struct {
 	compass
 	w      *trail
-	nose   float64
+	nose   heading
 	tod    float64 // nautical miles from the top of descent to the field
 	left   float64 // nautical miles of endurance
 	flown  float64
 	origin *place.Airport // where the leg began, or nil
+	from   vector         // and where that is
 }
 
-// fit is how well a field fits, 0 to 1.
-func (c cone) fit(a *place.Airport, nm, bearing float64) float64 {
-	off := turn(c.nose, bearing)
-	if off > widest || nm < 1 {
-		return 0
+// fit is how well a field fits, 0 to 1, and how long the whole flight to it is.
+func (c cone) fit(at vector, nm, off float64) (fit, way float64) {
+	if nm < 1 {
+		return 0, 0
 	}
-	fit := turned*bell(off, turnDeg) + anyTurn
+	fit = turned*bell(off, turnDeg) + anyTurn
 	if off < 6*aheadDeg { // beyond six sigma they add nothing that a float holds beside anyTurn
 		fit += direct*bell(off, directDeg) + straight*bell(off, aheadDeg)
 	}
@@ -128,11 +133,13 @@ func (c cone) fit(a *place.Airport, nm, bearing float64) float64 {
 	if nm > c.left {
 		fit *= math.Exp((c.left - nm) / 200)
 	}
+	way = c.flown + nm
 	if c.origin != nil {
-		way := max(50, place.Distance(c.origin.At, a.At))
-		fit *= anyWay + (1-anyWay)*bell(max(0, (c.flown+nm)/way-1.03), detourSigma)
+		direct := max(50, apart(c.from, at))
+		fit *= anyWay + (1-anyWay)*bell(max(0, way/direct-1.03), detourSigma)
+		way = direct
 	}
-	return fit
+	return fit, way
 }
 
 // endurance is how far the aircraft flies in nautical miles, by its type where that is

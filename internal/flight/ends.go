@@ -159,6 +159,9 @@ func (w *trail) end(g *guess, outer int) End {
 	}
 	code, best := top(g.list)
 	e.Probability = best
+	if best < 0.5 {
+		e.Feasible = g.feasible()
+	}
 	if best >= 0.5 {
 		e.Airport = &code
 	}

@@ -150,7 +150,7 @@ func (w *trail) settleFused(g, other *guess, both []Candidate, belief float64, g
 	if g.kind == roll {
 		return
 	}
-	own := g.list
+	own := g.all
 	if g.kind == dark || g.kind == steep {
 		own = posterior(w.reachable(g, other), g.total, g.ceiling)
 	}
@@ -165,14 +165,13 @@ func (w *trail) settleFused(g, other *guess, both []Candidate, belief float64, g
 	for code, v := range p {
 		mixed = append(mixed, Candidate{code, v})
 	}
-	fused := trim(mixed)
-	if slices.Equal(fused, g.list) {
+	before := g.list
+	if g.settleOn(mixed); slices.Equal(before, g.list) {
 		return
 	}
 	if g.before == nil {
-		g.before = g.list
+		g.before = before
 	}
-	g.list = fused
 	g.why = append(g.why, w.continuity(g, other, belief, gap))
 }
 

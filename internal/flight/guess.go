@@ -20,7 +20,8 @@ type guess struct {
 	ceiling float64                    // the most that one field may have
 	why     []Reason
 
-	list   []Candidate // the posterior
+	all    []Candidate // the posterior over every field considered, best first
+	list   []Candidate // its best, with "unknown"
 	before []Candidate // the posterior before fusion, nil without one
 }
 
@@ -44,7 +45,13 @@ type fit struct {
 }
 
 // settle turns the fits to a posterior that sums to one with "unknown".
-func (g *guess) settle() { g.list = posterior(g.fits, g.total, g.ceiling) }
+func (g *guess) settle() { g.settleOn(posterior(g.fits, g.total, g.ceiling)) }
+
+// settleOn takes a posterior over all fields that were considered.
+func (g *guess) settleOn(all []Candidate) {
+	slices.SortFunc(all, byProbability)
+	g.all, g.list = all, trim(all)
+}
 
 // posterior shares total among the fits; no field gets more than ceiling.
 func posterior(fits []fit, total, ceiling float64) []Candidate {
@@ -52,13 +59,14 @@ func posterior(fits []fit, total, ceiling float64) []Candidate {
 	for _, f := range fits {
 		sum += f.like * f.prior
 	}
-	var list []Candidate
-	if sum > 0 {
-		for _, f := range fits {
-			list = append(list, Candidate{Airport: f.Airport.Code, Probability: min(ceiling, total*f.like*f.prior/sum)})
-		}
+	if sum == 0 {
+		return nil
 	}
-	return trim(list)
+	list := make([]Candidate, 0, len(fits))
+	for _, f := range fits {
+		list = append(list, Candidate{Airport: f.Airport.Code, Probability: min(ceiling, total*f.like*f.prior/sum)})
+	}
+	return list
 }
 
 // unknown is the explicit rest among the candidates of an end.
@@ -67,10 +75,9 @@ const unknown = "unknown"
 // listed is the least probability, in 1/10000, at which a field stands in a list.
 const listed = 30
 
-// trim sorts candidates, keeps the nine best that reach listed, rounds them to
+// trim takes candidates, best first, keeps the nine best that reach listed, rounds them to
 // 1/10000, and gives everything else to "unknown", so that the list sums to one.
 func trim(list []Candidate) []Candidate {
-	slices.SortFunc(list, byProbability)
 	out := make([]Candidate, 0, 10)
 	rest := 10000
 	for _, c := range list {

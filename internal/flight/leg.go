@@ -33,6 +33,10 @@ type End struct {
 	Probability float64     `json:"probability"` // of Airport, or of the best candidate when Airport is null
 	Candidates  []Candidate `json:"candidates"`  // best first, at most ten, "unknown" always among them
 
+	// Feasible is a set of fields that holds the truth with a stated probability, for an end
+	// that was lost or first heard high up and that nothing names.
+	Feasible *Feasible `json:"feasible,omitempty"`
+
 	// Time is when the wheels left or touched the ground, null when that was not observed;
 	// then Interval bounds it, either side null where nothing bounds it.
 	Time     *time.Time    `json:"time"`
@@ -41,6 +45,8 @@ type End struct {
 	Heard  Heard       `json:"heard"`            // the first (start) or last (end) position of the leg
 	Before []Candidate `json:"before,omitempty"` // the candidates before fusion with the neighbouring leg
 	Why    []Reason    `json:"why"`
+
+	Evidence []Seen `json:"evidence"` // the positions that it rests on, nearest to the end first
 }
 
 // Heard is the position nearest to an end.
@@ -74,6 +80,7 @@ type Gap struct {
 	From time.Time `json:"from"`
 	To   time.Time `json:"to"`
 	Kind GapKind   `json:"kind"`
+	Why  string    `json:"why,omitempty"` // why the flight is taken to have gone on, in words
 }
 
 // Source is one file whose rows carry a leg.
@@ -97,7 +104,11 @@ type Leg struct {
 	Gaps         []Gap          `json:"gaps"`
 	Sources      []Source       `json:"sources"`
 	Events       []Reason       `json:"events,omitempty"`   // go-around, touch-and-go, return, diversion: see events.go
-	Rejected     map[string]int `json:"rejected,omitempty"` // rows left out, by reason
+	HeardBy      map[string]int `json:"heard_by"`           // positions by the way they came: adsb, adsr, adsc, mlat, tisb, mode_s, other, unknown
+	Integrity    *Integrity     `json:"integrity"`          // what the transmitter said of its positions; null where it said nothing
+	Emitter      string         `json:"emitter,omitempty"`  // A, B…: which of several transmitters of this address; see Doubt
+	Doubt        string         `json:"doubt,omitempty"`    // why it is not known whose flight this was
+	Rejected     map[string]int `json:"rejected,omitempty"` // rows left out, by reason; Rejections lists them
 	Method       string         `json:"method"`
 	Simulated    bool           `json:"simulated,omitempty"` // the track was flown by the simulator
 }

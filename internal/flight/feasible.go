@@ -1,0 +1,45 @@
+package flight
+
+import "math"
+
+// Feasible is a set of fields for an end that no field is named for.
+type Feasible struct {
+	// Probability that the end was at one of Airports: 0.95, or less where even the most
+	// fields that are listed hold less. It is measured on flights whose truth is known, not only computed.
+	Probability float64 `json:"probability"`
+	// Airports are ICAO codes where one exists, the likeliest first, at most 250.
+	Airports []string `json:"airports"`
+}
+
+// feasible is the smallest set of fields that holds the truth with the stated probability,
+// for an end that was lost (or first heard) high up; nil for any other.
+func (g *guess) feasible() *Feasible {
+	if g.kind != dark && g.kind != steep || len(g.all) == 0 {
+		return nil
+	}
+	sum := 0.0
+	for _, c := range g.all {
+		sum += c.Probability
+	}
+	share := setShare
+	switch {
+	case g.kind == steep:
+		share = setShareSteep
+	case g.before != nil:
+		share = setShareNext
+	}
+	f := &Feasible{Probability: setHolds}
+	held := 0.0
+	for _, c := range g.all {
+		if held >= share*sum {
+			return f
+		}
+		if len(f.Airports) == setMost {
+			f.Probability = math.Floor(setHolds*held/(share*sum)*100) / 100
+			return f
+		}
+		f.Airports = append(f.Airports, c.Airport)
+		held += c.Probability
+	}
+	return f
+}
