@@ -5,18 +5,20 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/adsb/archive"
 	"github.com/charterwatch/charterwatch/internal/scan"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
 // scanCmd reads traces to legs.
 type scanCmd struct {
-	Paths   []string `arg:"" help:"Trace files, folders in globe_history layout, .tar, .tar.gz, split .tar.aa."`
+	Paths   []string `arg:"" help:"Positions: readsb traces, aircraft.json, SBS-1 logs, OpenSky state vectors; files, folders, globe_history layout, .tar, .tar.gz, split .tar.aa."`
 	Fleet   string   `placeholder:"LIST" help:"Only these aircraft: a file of addresses, one a line, or addresses with commas."`
 	World   bool     `help:"A whole world day: legs only, raw traces are not kept."`
 	Workers int      `help:"Parallel readers; the number of processors if not given."`
@@ -68,6 +70,27 @@ func (a *app) printScan(s scan.Summary) {
 	if s.Read == 0 && s.AlreadyThere > 0 {
 		fmt.Fprintln(a.stdout, "Nothing new: everything here had been scanned before.")
 	}
+	for _, f := range s.Files[:min(len(s.Files), listShown)] {
+		fmt.Fprintf(a.stdout, "  %s: %s, %d row(s), %d aircraft, %d positions", f.Name, f.Format, f.Rows, f.Aircraft, f.Positions)
+		for _, c := range []struct {
+			n    int
+			what string
+		}{{f.NoPosition, "without a position"}, {f.Repeated, "told again"}, {f.Stale, "too old when written"}, {f.Backwards, "with time running backwards"}} {
+			if c.n > 0 {
+				fmt.Fprintf(a.stdout, ", %d %s", c.n, c.what)
+			}
+		}
+		fmt.Fprintln(a.stdout)
+		for _, taken := range f.Assumed {
+			fmt.Fprintf(a.stdout, "    taken for granted: %s\n", taken)
+		}
+	}
+	for _, d := range s.Incomplete[:min(len(s.Incomplete), listShown)] {
+		fmt.Fprintf(a.stdout, "  incomplete: %d of %d folders of %s/: what the others hold was not looked at\n", d.Folders, archive.Folders, path.Join(d.Archive, d.Name))
+	}
+	if more := len(s.Incomplete) - listShown; more > 0 {
+		fmt.Fprintf(a.stdout, "  incomplete: %d more day(s), %d in all; --json names them\n", more, len(s.Incomplete))
+	}
 	reasons := make([]string, 0, len(s.Rejected))
 	for r := range s.Rejected {
 		reasons = append(reasons, r)
@@ -86,6 +109,9 @@ func (a *app) printScan(s scan.Summary) {
 		fmt.Fprintf(a.stdout, "  skipped: %s: %s\n", k.Name, k.Reason)
 	}
 }
+
+// listShown is how many files of many aircraft, or incomplete days, are printed.
+const listShown = 20
 
 // noLegShown is how many traces without a leg are printed: a world day has thousands.
 const noLegShown = 20

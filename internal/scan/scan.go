@@ -43,6 +43,8 @@ func (o Options) method() string {
 // Summary is what a scan did. Inputs that were used in part are counted as read and listed in Skipped with the place of the fault.
 type Summary struct {
 	Inputs       int            `json:"inputs"`
+	Files        []ManyFile     `json:"files"`      // those of many aircraft
+	Incomplete   []Incomplete   `json:"incomplete"` // days without some of their 256 folders
 	Read         int            `json:"read"`
 	AlreadyThere int            `json:"already_there"` // in parts that an earlier scan had committed
 	NotInFleet   int            `json:"not_in_fleet"`  // left alone because of the fleet list
@@ -58,6 +60,9 @@ type Summary struct {
 	Skipped      []store.Skip   `json:"skipped"`       // inputs or parts of inputs that could not be used
 	Legs         []string       `json:"legs"`          // identifiers of the legs in this scan's parts, at most maxListed
 }
+
+// Incomplete is a day that lacks some of its folders.
+type Incomplete = archive.Incomplete
 
 // maxListed bounds the lists of a Summary so that a world day does not fill the memory.
 const maxListed = 1000
@@ -78,7 +83,7 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	if o.partSize <= 0 {
 		o.partSize = aircraftAPart
 	}
-	sum := Summary{Rejected: map[string]int{}, Rejections: []RejectedRow{}, NoLeg: []NoLeg{}, Skipped: []store.Skip{}, Legs: []string{}}
+	sum := Summary{Files: []ManyFile{}, Incomplete: []Incomplete{}, Rejected: map[string]int{}, Rejections: []RejectedRow{}, NoLeg: []NoLeg{}, Skipped: []store.Skip{}, Legs: []string{}}
 	listing, err := archive.Walk(ctx, paths, archive.Options{})
 	if err != nil {
 		return sum, fmt.Errorf("scan: %w", err)
@@ -88,16 +93,23 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 		sum.Skipped = append(sum.Skipped, store.Skip{Name: s.Name, Reason: s.Reason})
 	}
 	sum.Inputs = len(listing.Inputs) + len(listing.Skipped)
-	units := group(named(listing.Inputs, &sum), o.Fleet)
+	sum.Incomplete = append(sum.Incomplete, listing.Incomplete...)
+	inputs, shared, err := named(ctx, listing.Inputs, o.Until, &sum)
+	if err != nil {
+		return sum, err
+	}
+	units := group(inputs, shared, o.Fleet)
 	if o.Fleet != nil {
-		sum.NotInFleet = len(listing.Inputs)
+		sum.NotInFleet = len(inputs) + len(shared)
 		for _, u := range units {
 			sum.NotInFleet -= len(u.inputs)
 		}
+		sum.NotInFleet -= len(filesOf(units))
 	}
 	if err := runParts(ctx, st, units, o, &sum); err != nil {
 		return sum, err
 	}
+	sum.countMany(shared)
 	slices.Sort(sum.Legs)
 	if sum.Read == 0 && sum.AlreadyThere == 0 {
 		return sum, ErrNothing
@@ -105,46 +117,37 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	return sum, nil
 }
 
-// named gives inputs whose file name does not tell their address the one of their content, so
-// that all files of an aircraft meet. Those that are no trace are listed.
-func named(inputs []archive.Input, sum *Summary) []archive.Input {
-	out := make([]archive.Input, 0, len(inputs))
-	for _, in := range inputs {
-		if in.Hex == "" {
-			raw, err := in.Open()
-			var plain []byte
-			if err == nil {
-				plain, err = archive.Decompress(raw, nil)
-			}
-			if in.Hex = addressOf(plain); in.Hex == "" {
-				if err == nil {
-					err = errors.New("not a readsb trace: no JSON object with icao and trace")
-				}
-				sum.Skipped = append(sum.Skipped, store.Skip{Name: in.Name, Reason: err.Error()})
-				continue
-			}
-		}
-		out = append(out, in)
-	}
-	return out
-}
-
 // unit is the files of one aircraft, in name order, which is time order in an archive.
 type unit struct {
 	hex    string
 	inputs []archive.Input
+	shared []*many // files of many aircraft that it is in
 }
 
-func group(inputs []archive.Input, fleet map[string]bool) []unit {
-	byHex := map[string][]archive.Input{}
+func group(inputs []archive.Input, shared []*many, fleet map[string]bool) []unit {
+	byHex := map[string]*unit{}
+	of := func(hex string) *unit {
+		if fleet != nil && !fleet[hex] {
+			return &unit{}
+		}
+		if byHex[hex] == nil {
+			byHex[hex] = &unit{hex: hex}
+		}
+		return byHex[hex]
+	}
 	for _, in := range inputs {
-		if fleet == nil || fleet[in.Hex] {
-			byHex[in.Hex] = append(byHex[in.Hex], in)
+		u := of(in.Hex)
+		u.inputs = append(u.inputs, in)
+	}
+	for _, f := range shared {
+		for _, hex := range f.hexs {
+			u := of(hex)
+			u.shared = append(u.shared, f)
 		}
 	}
 	units := make([]unit, 0, len(byHex))
-	for hex, ins := range byHex {
-		units = append(units, unit{hex, ins})
+	for _, u := range byHex {
+		units = append(units, *u)
 	}
 	slices.SortFunc(units, func(a, b unit) int { return strings.Compare(a.hex, b.hex) })
 	return units
@@ -164,7 +167,9 @@ func runParts(ctx context.Context, st *store.Store, units []unit, o Options, sum
 		out   chan partResult
 	}
 	jobs := make(chan job)
-	queue := make(chan chan partResult, o.Workers) // parts under way, in order: bounds the memory
+	// Parts under way, in order: this bounds the memory. Two more than there are workers, so
+	// that nobody waits while the disk takes what is ready.
+	queue := make(chan chan partResult, o.Workers+2)
 	var wg sync.WaitGroup
 	for range o.Workers {
 		wg.Add(1)
@@ -172,7 +177,11 @@ func runParts(ctx context.Context, st *store.Store, units []unit, o Options, sum
 			defer wg.Done()
 			w := newWorker(st, o)
 			for j := range jobs {
-				j.out <- w.part(ctx, j.units)
+				res := w.part(ctx, j.units)
+				wg.Go(func() { // the worker goes on
+					res.prepare(ctx, st)
+					j.out <- res
+				})
 			}
 		}()
 	}
@@ -217,16 +226,34 @@ func runParts(ctx context.Context, st *store.Store, units []unit, o Options, sum
 	return failed
 }
 
+// prepare keeps the raw files of a part and makes its rows, so that only the transaction is left.
+func (r *partResult) prepare(ctx context.Context, st *store.Store) {
+	if r.err != nil || len(r.part.Aircraft) == 0 {
+		return
+	}
+	if r.ready, r.err = st.PrepareScan(ctx, r.part); r.err != nil {
+		r.err = fmt.Errorf("scan: %w", r.err)
+	}
+	for _, a := range r.part.Aircraft {
+		for i := range a.Members {
+			a.Members[i].Raw = nil // kept by now: its memory is for the next part
+		}
+	}
+}
+
 func commit(ctx context.Context, st *store.Store, res partResult, sum *Summary) error {
 	if res.err != nil {
 		return res.err
 	}
 	sum.Skipped = append(sum.Skipped, res.part.Skipped...)
 	sum.AlreadyThere += res.already
+	for _, f := range filesOf(res.units) {
+		f.there, f.read = f.there || res.there, f.read || !res.there
+	}
 	if len(res.part.Aircraft) == 0 {
 		return nil
 	}
-	r, err := st.AddScan(ctx, res.part)
+	r, err := st.AddPrepared(ctx, res.ready)
 	if err != nil {
 		return fmt.Errorf("scan: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/adsb/decode"
 	"github.com/charterwatch/charterwatch/internal/adsb/readsb"
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -43,6 +44,7 @@ type worker struct {
 	track adsb.Track
 
 	rejected []adsb.Rejection // of the file that was parsed last
+	shares   shares           // of the part under way
 }
 
 func newWorker(st *store.Store, o Options) *worker { return &worker{st: st, o: o} }
@@ -51,8 +53,10 @@ func newWorker(st *store.Store, o Options) *worker { return &worker{st: st, o: o
 type partResult struct {
 	units   []unit
 	part    store.ScanPart
+	ready   store.PreparedScan
 	read    int
 	already int
+	there   bool // the whole part was committed before
 	points  int
 	noLeg   []NoLeg
 	rows    []RejectedRow // examples
@@ -88,6 +92,9 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 			loaded[i] = append(loaded[i], s)
 			n++
 		}
+		for _, f := range u.shared {
+			fmt.Fprintf(id, "%s %s\n", u.hex, f.hash)
+		}
 	}
 	res.part.ID = "p-" + hex.EncodeToString(id.Sum(nil))[:32]
 	there, err := w.st.HasScan(ctx, res.part.ID)
@@ -96,9 +103,10 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 		return res
 	}
 	if there {
-		res.already = n
+		res.already, res.there = n, true
 		return res
 	}
+	w.loadShares(units, &res)
 	hexes := make([]string, len(units))
 	for i, u := range units {
 		hexes[i] = u.hex
@@ -140,6 +148,9 @@ func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, re
 		a.Members = append(a.Members, m)
 		res.read++
 		res.points += m.Points
+	}
+	if err := w.addShares(u, &a, res); err != nil {
+		return err
 	}
 	if len(a.Members) == 0 {
 		return nil
@@ -221,6 +232,9 @@ func (w *worker) append(plain []byte, m adsb.Member, want string) (inner string,
 	if other := addressOf(plain); other != "" {
 		return other, err
 	}
+	if f := decode.Sniff(plain); f.Positions() && f != decode.Trace {
+		err = fmt.Errorf("its name says that it is a trace of %s and its content is of another format, %s: name it after its content and scan it again", want, f)
+	}
 	return want, err
 }
 
@@ -253,16 +267,19 @@ func (w *worker) addNeighbours(known, own []store.StoredMember, from, to time.Ti
 		if slices.ContainsFunc(own, func(m store.StoredMember) bool { return m.Hash == k.Hash }) {
 			continue
 		}
-		if err := appendKept(w.st, k, &w.track); err != nil {
+		if err := appendKept(w.st, k, &w.shares, &w.track); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// appendKept parses a trace that was kept as a blob. Its faults were listed when it was
-// scanned, so a partial trace is no error here.
-func appendKept(st *store.Store, k store.StoredMember, t *adsb.Track) error {
+// appendKept parses a file that was kept as a blob: a trace, or a file of many aircraft.
+// Its faults were listed when it was scanned, so a partial one is no error here.
+func appendKept(st *store.Store, k store.StoredMember, s *shares, t *adsb.Track) error {
+	if _, known := s.kept[k.Hash]; known {
+		return s.appendShare(nil, k.Member, k.Hex, t)
+	}
 	raw, err := st.Blob(k.Hash)
 	if err != nil {
 		return fmt.Errorf("scan: kept trace %s: %w", k.Name, err)
@@ -272,8 +289,12 @@ func appendKept(st *store.Store, k store.StoredMember, t *adsb.Track) error {
 		return fmt.Errorf("scan: kept trace %s: %w", k.Name, err)
 	}
 	err = readsb.Parse(plain, k.Member, t)
-	var partial *readsb.Partial
-	if err != nil && !errors.As(err, &partial) {
+	if err != nil && !decode.IsPartial(err) {
+		if f := decode.Sniff(plain); f.Positions() && f != decode.Trace {
+			err = s.appendShare(plain, k.Member, k.Hex, t)
+		}
+	}
+	if err != nil && !decode.IsPartial(err) {
 		return fmt.Errorf("scan: kept trace %s: %w", k.Name, err)
 	}
 	return nil
@@ -284,8 +305,8 @@ func Track(st *store.Store, l flight.Leg) (*adsb.Track, error) {
 	var t adsb.Track
 	t.Reset()
 	for _, s := range l.Sources {
-		k := store.StoredMember{Member: s.Member}
-		if err := appendKept(st, k, &t); err != nil {
+		k := store.StoredMember{Member: s.Member, Hex: l.Hex}
+		if err := appendKept(st, k, &shares{want: map[string]bool{l.Hex: true}}, &t); err != nil {
 			return nil, err
 		}
 	}

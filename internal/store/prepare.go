@@ -63,12 +63,13 @@ func (s *Store) prepare(ctx context.Context, p ScanPart) ([]readyAircraft, error
 	}
 	out := make([]readyAircraft, len(p.Aircraft))
 	errs := make([]error, len(p.Aircraft))
+	sums := newSums()
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(p.Aircraft)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i], errs[i] = prepareAircraft(p.Aircraft[i])
+				out[i], errs[i] = prepareAircraft(p.Aircraft[i], sums)
 			}
 		})
 	}
@@ -94,7 +95,7 @@ func (s *Store) prepare(ctx context.Context, p ScanPart) ([]readyAircraft, error
 	return out, nil
 }
 
-func prepareAircraft(a Aircraft) (readyAircraft, error) {
+func prepareAircraft(a Aircraft, sums *sums) (readyAircraft, error) {
 	r := readyAircraft{Aircraft: a}
 	seen := map[string]bool{}
 	for _, m := range a.Members {
@@ -102,7 +103,7 @@ func prepareAircraft(a Aircraft) (readyAircraft, error) {
 			continue // the same bytes under two names are one file
 		}
 		seen[m.Hash] = true
-		ready, err := prepareMember(a.Hex, m)
+		ready, err := prepareMember(a.Hex, m, sums)
 		if err != nil {
 			return r, fmt.Errorf("member %s: %w", m.Name, err)
 		}
@@ -125,7 +126,7 @@ func prepareAircraft(a Aircraft) (readyAircraft, error) {
 	return r, nil
 }
 
-func prepareMember(hex string, m StoredMember) (readyMember, error) {
+func prepareMember(hex string, m StoredMember, sums *sums) (readyMember, error) {
 	if !isHash(m.Hash) {
 		return readyMember{}, fmt.Errorf("%q is not a SHA-256 in lower-case hex", m.Hash)
 	}
@@ -138,7 +139,7 @@ func prepareMember(hex string, m StoredMember) (readyMember, error) {
 		b.Rejected = map[string]int{}
 	}
 	if m.Raw != nil {
-		if got := sha256Hex(m.Raw); got != m.Hash {
+		if got := sums.of(m.Raw); got != m.Hash {
 			return readyMember{}, fmt.Errorf("its bytes hash to %s, it says %s", got, m.Hash)
 		}
 	}

@@ -245,7 +245,7 @@ func (r *reader) add(row gather.Row, e entry, now float64, err error) {
 	case a == nil:
 		return
 	}
-	e.describe(a.Track)
+	e.describe(a)
 	row.Time = now
 	switch {
 	case none:
@@ -264,7 +264,8 @@ func (r *reader) add(row gather.Row, e entry, now float64, err error) {
 }
 
 // describe notes what the producer's database says of the aircraft; the latest word counts.
-func (e entry) describe(t *adsb.Track) {
+func (e entry) describe(a *gather.Aircraft) {
+	t := a.Track
 	for _, f := range [...]struct {
 		to   *string
 		says jsontext.Value
@@ -274,7 +275,8 @@ func (e entry) describe(t *adsb.Track) {
 		}
 	}
 	if e.flags >= 0 && e.flags < 1<<31 {
-		t.Military = t.Military || int(e.flags)&1 != 0
+		a.Flags |= int(e.flags)
+		t.Military = a.Flags&1 != 0
 	}
 	t.Simulated = t.Simulated || e.simulated
 }

@@ -27,7 +27,8 @@ type Report struct {
 	Backwards  int            // rows more than a second before the one before them of the same aircraft
 	Rejected   map[string]int // rows that no track has in its list, by reason
 	Examples   []adsb.Rejection
-	Assumed    []string // what the file does not say and was taken for granted, in words
+	Flags      map[string]int // readsb's database flags by address: 1 military, 4 PIA, 8 LADD
+	Assumed    []string       // what the file does not say and was taken for granted, in words
 }
 
 // Partial says that a file was damaged. The rows before the damage are kept.
@@ -71,7 +72,7 @@ func (k key) String() string {
 // New opens a book for one file.
 func New(format string, m adsb.Member, o Options) *Book {
 	b := &Book{member: m, opts: o, latest: latestTime, planes: map[key]*Aircraft{}}
-	b.Format, b.Rejected = format, map[string]int{}
+	b.Format, b.Rejected, b.Flags = format, map[string]int{}, map[string]int{}
 	if !o.Until.IsZero() {
 		b.latest = min(b.latest, float64(o.Until.UnixMilli()))
 	}
@@ -153,6 +154,9 @@ func (b *Book) Close() ([]*adsb.Track, Report, error) {
 		default:
 			slices.SortStableFunc(a.Track.Points, func(p, q adsb.Point) int { return cmp.Compare(p.Time, q.Time) })
 			a.sign()
+			if a.Flags != 0 {
+				b.Flags[k.String()] = a.Flags
+			}
 			tracks = append(tracks, a.Track)
 		}
 	}

@@ -71,6 +71,7 @@ func Blank(row int32, offset int64) Row {
 // Aircraft is one address in the book.
 type Aircraft struct {
 	Track *adsb.Track
+	Flags int // see Report
 	book  *Book
 	names []string // call signs heard; [0] is ""
 	heard []heard
