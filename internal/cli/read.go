@@ -1,15 +1,18 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/document/fetch"
+	"github.com/charterwatch/charterwatch/internal/document/pdf"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -113,7 +116,7 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 }
 
 func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
-	h := document.Hints{Published: c.Published, Publisher: c.Publisher, Zone: c.Zone, Simulated: c.Reconstruction, Retrieved: a.now().UTC()}
+	h := document.Hints{Published: c.Published, Publisher: c.Publisher, Zone: c.Zone, Simulated: c.Reconstruction, Retrieved: a.now().UTC(), PDF: a.readPDF}
 	switch {
 	case strings.HasPrefix(in, "http://"), strings.HasPrefix(in, "https://"):
 		raw, meta, err := fetch.Get(a.ctx, in, fetch.Options{AllowPrivate: c.AllowPrivate, IgnoreRobots: c.IgnoreRobots, Now: a.now})
@@ -121,6 +124,7 @@ func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
 			return nil, h, err
 		}
 		h.URL, h.ContentType, h.Headers, h.Retrieved = meta.FinalURL, meta.ContentType, meta.Headers, meta.Retrieved
+		h.Transfer = &document.Transfer{Asked: in, Redirects: meta.Redirects, Remote: meta.Remote, Status: meta.Status, Sent: meta.Sent, Headers: meta.Headers}
 		return raw, h, nil
 	case in == "-":
 		h.File = "standard-input"
@@ -138,6 +142,21 @@ func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
 	h.File = filepath.Base(in)
 	raw, err := readLimited(f, in)
 	return raw, h, err
+}
+
+// pdfTime is how long a PDF may take, the engine's start included; a report of ten pages
+// takes a tenth of a second after it.
+const pdfTime = 2 * time.Minute
+
+// readPDF reads a PDF's text, with the engine's compiled code kept in the user's cache.
+func (a *app) readPDF(raw []byte) ([]string, error) {
+	ctx, cancel := context.WithTimeout(a.ctx, pdfTime)
+	defer cancel()
+	cache := ""
+	if dir, err := os.UserCacheDir(); err == nil {
+		cache = filepath.Join(dir, "charterwatch", "pdf")
+	}
+	return pdf.Text(ctx, raw, cache)
 }
 
 // readLimited refuses an input over the document limit without reading it whole.

@@ -62,10 +62,24 @@ type Document struct {
 	Extractor string    `json:"extractor"`         // name and version of what made Text
 	Charset   string    `json:"charset,omitempty"` // what Text was converted from; empty when the bytes were UTF-8
 	Simulated bool      `json:"simulated,omitempty"`
+	Transfer  *Transfer `json:"transfer,omitempty"` // null for a file or a pasted text
 
 	// Raw is the bytes that RawHash is over: the input, or for a feed the entry's own
 	// element as it stands in the feed. It is for the blob store and is not printed.
 	Raw []byte `json:"-"`
+}
+
+// Transfer is how a document's bytes came: what was asked, and what the server or the archive
+// answered beside the bytes.
+type Transfer struct {
+	Asked     string              `json:"asked"`               // the address that was asked first
+	Redirects []string            `json:"redirects,omitempty"` // every address on the way to the last
+	Remote    string              `json:"remote,omitempty"`    // network address that answered
+	Status    int                 `json:"status,omitempty"`
+	Sent      []string            `json:"sent,omitempty"`    // every request as it was sent, in order
+	Headers   map[string][]string `json:"headers,omitempty"` // of the answer
+	Archive   string              `json:"archive,omitempty"` // file name of the web archive that held it
+	Record    string              `json:"record,omitempty"`  // the archive's own identifier of the record
 }
 
 // PartAt says which part the byte at offset belongs to; empty between parts and outside.

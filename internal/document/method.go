@@ -8,6 +8,7 @@ const (
 	flatVersion  = "flat-html/1" // HTML whose tree would be too large or too deep: tags dropped in one pass
 	feedVersion  = "feed/1"
 	listVersion  = "list/1"
+	pdfVersion   = "pdfium/1"
 )
 
 // Limits on outside bytes. A report is a few kilobytes; each limit is far above any that

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -21,6 +22,8 @@ type Hints struct {
 	Retrieved   time.Time           // when the bytes were received; zero when not known
 	Simulated   bool                // a made example, not a report
 	Headers     map[string][]string // response headers as received
+	Transfer    *Transfer           // how the bytes came, where they came over a network or out of an archive
+	PDF         PDFReader           // reads PDFs; nil: they are refused
 }
 
 // ErrPartial marks an input of which only a part could be read: the documents returned
@@ -35,11 +38,22 @@ func Read(raw []byte, h Hints) ([]Document, error) {
 	if len(raw) > MaxRaw {
 		return nil, fmt.Errorf("read %s: %d bytes is over the limit of %d (64 MiB) for one document: split it", name, len(raw), MaxRaw)
 	}
-	if err := refuse(raw); err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+	if isArchive(raw) {
+		return readArchive(raw, h)
 	}
 	stated, err := statedStamp(h)
 	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if bytes.HasPrefix(raw, []byte("%PDF-")) {
+		d, text, err := readPDF(raw, h)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		finish(&d, text, h, stated)
+		return []Document{d}, nil
+	}
+	if err := refuse(raw); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	text, err := decode(raw, h)
@@ -88,6 +102,7 @@ func finish(d *Document, text decoded, h Hints, stated *Stamp) {
 	d.Charset = text.charset
 	d.Retrieved = h.Retrieved.UTC()
 	d.Simulated = d.Simulated || h.Simulated
+	d.Transfer = h.Transfer
 	if d.URL == "" {
 		d.URL = h.URL
 	}

@@ -14,7 +14,6 @@ func refuse(raw []byte) error {
 		return errors.New("it is empty")
 	}
 	for _, m := range []struct{ magic, what string }{
-		{"%PDF-", "a PDF: save its text and read that"},
 		{"\x1f\x8b", "gzip: unpack it first"},
 		{"PK\x03\x04", "a zip archive or an office document: unpack it or save it as text"},
 		{"\xd0\xcf\x11\xe0", "an old office document: save it as text"},
@@ -23,7 +22,6 @@ func refuse(raw []byte) error {
 		{"\xff\xd8\xff", "an image: type what it says and read that"},
 		{"GIF8", "an image: type what it says and read that"},
 		{"SQLite format 3\x00", "a database"},
-		{"WARC/1.", "a WARC file: unpack its records first"},
 	} {
 		if bytes.HasPrefix(raw, []byte(m.magic)) {
 			return fmt.Errorf("it is %s; text, HTML and feeds are read", m.what)

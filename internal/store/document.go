@@ -31,8 +31,8 @@ const inForce = `NOT EXISTS (SELECT 1 FROM documents later WHERE later.id = d.id
 // it: raw bytes and text as blobs, one record "capture", one row for the document and one
 // for each proposal.
 //
-// Bytes that are here already can be read again: when anything but Retrieved and Warnings
-// (which may name that moment) differs, a new capture supersedes the earlier one, and both
+// Bytes that are here already can be read again: when anything but Retrieved, Transfer and
+// Warnings (which may name that moment) differs, a new capture supersedes the earlier one, and both
 // stay. The same reading again adds nothing. Nor does one that comes without the --published
 // time or the mark of a reconstruction that the reading in force has.
 func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte, proposals []statement.Statement) (added bool, err error) {
@@ -103,7 +103,7 @@ func (f captureFact) stated() bool {
 
 // reading is what two captures of the same bytes have in common when nothing new was read.
 func (f captureFact) reading() ([]byte, error) {
-	f.Document.Retrieved, f.Document.Warnings = time.Time{}, nil
+	f.Document.Retrieved, f.Document.Transfer, f.Document.Warnings = time.Time{}, nil, nil
 	return ledger.Canonical(f)
 }
 
