@@ -163,7 +163,7 @@ func (r *accuracyRun) dark() error {
 		return err
 	}
 	r.sections = append(r.sections, accuracySection{Name: "Dark ends: simulated flights masked at cruise",
-		Note: "for good, before, or until the cruise of the next flight", Rows: darkRows(all)})
+		Note: "for good, before, or until the cruise of the next flight", Rows: append(darkRows(all), darkLegRows(all)...)})
 	return nil
 }
 
@@ -173,18 +173,26 @@ func darkRows(all measure.Score) []accuracyRow {
 		what := map[bool]string{true: "origins", false: "destinations"}[start]
 		d := all.Dark(start)
 		rows = append(rows,
-			share(what+": truth in the stated set", d.Held).within(0.93, 0.97, "93-97 %"),
-			accuracyRow{Measure: "  probability stated for the set, mean", Value: d.Stated, Text: fmt.Sprintf("%.2f %%", 100*d.Stated), Of: d.Held.Of},
-			accuracyRow{Measure: "  fields in the set, median", Value: float64(d.MedianSize), Text: fmt.Sprint(d.MedianSize), Of: d.Held.Of},
-			share("  with a set", measure.Ratio{Of: d.Ends, Yes: d.Held.Of}),
+			share(what+" out of coverage: with a set", d.Set),
+			share("  truth in the set, of those that state 0.95", d.Held).within(0.93, 0.97, "93-97 %"))
+		if d.HeldLess.Of > 0 {
+			rows = append(rows, share(fmt.Sprintf("  of those that state less (mean %.2f)", d.Stated), d.HeldLess))
+		}
+		rows = append(rows,
+			accuracyRow{Measure: "  fields in a set, median", Value: float64(d.MedianSize), Text: fmt.Sprint(d.MedianSize), Of: d.Set.Yes},
+			accuracyRow{Measure: "  fields in a set, nine in ten have no more", Value: float64(d.NineSize), Text: fmt.Sprint(d.NineSize), Of: d.Set.Yes},
 			count("  one name above 0.6", d.Above).exactly(0))
 	}
-	return append(rows,
-		count("ends out of coverage: named", all.AwayNamed()).exactly(0),
+	return append(rows, count("ends out of coverage: named", all.AwayNamed()).exactly(0))
+}
+
+func darkLegRows(all measure.Score) []accuracyRow {
+	return []accuracyRow{
 		perThousand("named at 0.9 or more and wrong", all.SureWrong()).below(2, "2/1000"),
 		legCount(all.Count).atLeast(0.99, "0.99"),
 		share("time of landing holds the truth", all.Holds(false)).atLeast(0.95, "95 %"),
-		share("  of intervals bounded on both sides", all.IntervalHolds()))
+		share("  of intervals bounded on both sides", all.IntervalHolds()),
+	}
 }
 
 func (row accuracyRow) within(low, high float64, text string) accuracyRow {

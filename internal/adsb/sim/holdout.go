@@ -28,10 +28,11 @@ type Trial struct {
 // Flown is one true flight and what the receivers heard of it.
 type Flown struct {
 	Truth
-	First, Last Nearest       // to the departure and to the arrival
-	Aloft       int           // positions heard in the air
-	AloftFor    time.Duration // from the first to the last of them
-	CruiseKT    float64       // the greatest speed heard
+	First, Last Nearest   // to the departure and to the arrival
+	Aloft       int       // positions heard in the air
+	AloftFrom   time.Time // the first of them
+	AloftTo     time.Time // and the last
+	CruiseKT    float64   // the greatest speed heard
 }
 
 // Nearest is the position heard nearest to one end of a flight.
@@ -215,16 +216,14 @@ func flown(truth Truth, points []adsb.Point, from, to place.Airport) Flown {
 		return n
 	}
 	f.First, f.Last = near(points[0], from), near(points[len(points)-1], to)
-	var first, last time.Time
 	for _, p := range points {
 		f.CruiseKT = max(f.CruiseKT, float64(p.GS))
 		if !p.Is(adsb.OnGround) {
 			if f.Aloft == 0 {
-				first = p.When()
+				f.AloftFrom = p.When()
 			}
-			f.Aloft, last = f.Aloft+1, p.When()
+			f.Aloft, f.AloftTo = f.Aloft+1, p.When()
 		}
 	}
-	f.AloftFor = last.Sub(first)
 	return f
 }

@@ -79,15 +79,20 @@ func scattered(t *adsb.Track, rnd *rand.Rand) {
 	}
 }
 
-// sticky keeps the mark "on the ground" for the first seconds after a take-off.
+// sticky keeps the mark "on the ground" for the first seconds after each take-off.
 func sticky(t *adsb.Track, rnd *rand.Rand) {
-	for i := 1; i < len(t.Points); i++ {
+	rolled, until := false, int64(0)
+	for i := range t.Points {
 		p := &t.Points[i]
-		if t.Points[i-1].Is(adsb.OnGround) && !p.Is(adsb.OnGround) {
-			for k, until := i, p.Time+int64(2+rnd.IntN(8))*1000; k < len(t.Points) && t.Points[k].Time < until; k++ {
-				t.Points[k].Has = t.Points[k].Has&^(adsb.HasAlt|adsb.HasRate) | adsb.OnGround
-				i = k
-			}
+		if p.Is(adsb.OnGround) {
+			rolled = true
+			continue
+		}
+		if rolled {
+			until = p.Time + int64(2+rnd.IntN(8))*1000
+		}
+		if rolled = false; p.Time < until {
+			p.Has = p.Has&^(adsb.HasAlt|adsb.HasRate) | adsb.OnGround
 		}
 	}
 }

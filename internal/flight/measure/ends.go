@@ -25,9 +25,10 @@ type End struct {
 	Closed bool          `json:"closed"` // bounded on both sides, or observed
 	Width  time.Duration `json:"width"`  // of a closed interval; 0 observed
 
-	Size  int     `json:"size"` // fields in the stated set
-	Mass  float64 `json:"mass"` // probability stated for the set
-	InSet bool    `json:"in_set"`
+	Listed int     `json:"listed"` // fields in the list of candidates
+	Set    int     `json:"set"`    // fields in the feasible set; 0: none is stated
+	Stated float64 `json:"stated"` // probability stated for the set
+	InSet  bool    `json:"in_set"` // it holds the truth
 }
 
 // wheels is how far an observed time may be from the truth: rows come every few seconds,
@@ -35,7 +36,7 @@ type End struct {
 const wheels = 20 * time.Second
 
 // interior is how far inside a flight a leg may begin or end while the flight was heard
-// going on. Beyond it the leg was cut, and no field is its end.
+// going on in the air. Beyond it the leg was cut, and no field is its end.
 const interior = 5 * time.Minute
 
 // score says how right an end is.
@@ -68,15 +69,18 @@ func score(l flight.Leg, start bool, flights []Flight) End {
 		if s.Truth != unknownField && c.Airport == s.Truth {
 			s.Rank, s.PTruth = rank, c.Probability
 		}
-		s.Size++
-		s.Mass += c.Probability
 	}
+	s.Listed = rank
 	if rank == 0 {
 		s.P = 0
 	}
-	s.Right, s.InSet = s.Rank == 1, s.Rank > 0
+	s.Right = s.Rank == 1
 	if s.Named != "" {
 		s.Right = s.Named == s.Truth
+	}
+	if e.Feasible != nil {
+		s.Set, s.Stated = len(e.Feasible.Airports), e.Feasible.Probability
+		s.InSet = s.Truth != unknownField && slices.Contains(e.Feasible.Airports, s.Truth)
 	}
 	if s.Truth != unknownField {
 		s.time(e, at)
@@ -119,9 +123,9 @@ func flightAt(flights []Flight, l flight.Leg, start bool) *Flight {
 	if i < 0 {
 		return nil
 	}
-	heard := heardOf(flights[i])
-	if start && said.from.Sub(heard.from) > interior || !start && heard.to.Sub(said.to) > interior {
+	f := &flights[i]
+	if start && said.from.Sub(f.AloftFrom) > interior || !start && f.AloftTo.Sub(said.to) > interior {
 		return nil
 	}
-	return &flights[i]
+	return f
 }

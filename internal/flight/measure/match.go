@@ -132,7 +132,7 @@ func fused(legs []flight.Leg, flights []Flight) []Flight {
 	for i := 0; i+1 < len(out); {
 		a, b := out[i], out[i+1]
 		if a.JoinedNext {
-			one := Flight{From: a.From, To: b.To, TakeOff: a.TakeOff, Landing: b.Landing, First: a.First, Last: b.Last,
+			one := Flight{From: a.From, To: b.To, TakeOff: a.TakeOff, Landing: b.Landing, First: a.First, Last: b.Last, AloftFrom: a.AloftFrom, AloftTo: b.AloftTo,
 				Start: a.Start, End: b.End, Observable: a.Observable || b.Observable, JoinedNext: b.JoinedNext}
 			_, apart := Match(legs, out)
 			joined := slices.Replace(slices.Clone(out), i, i+2, one)

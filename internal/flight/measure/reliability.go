@@ -25,7 +25,7 @@ func (s Score) Reliability() []Bin {
 		bins[i].From, bins[i].To = edges[i], min(1, edges[i+1])
 	}
 	for _, e := range s.Ends {
-		if e.Size == 0 {
+		if e.Listed == 0 {
 			continue
 		}
 		for i := range bins {

@@ -59,14 +59,18 @@ func (r Ratio) Share() float64 {
 	return float64(r.Yes) / float64(r.Of)
 }
 
+func (r *Ratio) add(yes bool) {
+	r.Of++
+	if yes {
+		r.Yes++
+	}
+}
+
 func (s Score) ratio(of, yes func(End) bool) Ratio {
 	var r Ratio
 	for _, e := range s.Ends {
 		if of(e) {
-			r.Of++
-			if yes(e) {
-				r.Yes++
-			}
+			r.add(yes(e))
 		}
 	}
 	return r
@@ -147,7 +151,7 @@ func (s Score) Widths(shares ...float64) []time.Duration {
 // what a coin gives. n is the number of ends.
 func (s Score) Brier() (score float64, n int) {
 	for _, e := range s.Ends {
-		if e.Size > 0 {
+		if e.Listed > 0 {
 			score += square(e.P - one(e.Right))
 			n++
 		}

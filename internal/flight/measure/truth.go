@@ -12,6 +12,8 @@ type Flight struct {
 	From, To         string // codes of the true fields
 	TakeOff, Landing time.Time
 	First, Last      time.Time // of what was heard of it; zero: nothing
+	AloftFrom        time.Time // of what was heard of it in the air; zero: nothing
+	AloftTo          time.Time
 	Start, End       Reach
 	Observable       bool // enough was heard to find it: five positions and four minutes in the air, or both grounds
 
@@ -47,9 +49,9 @@ func (r Reach) String() string { return [...]string{"ground", "low", "away"}[r] 
 func Simulated(flown []sim.Flown) []Flight {
 	flights := make([]Flight, len(flown))
 	for i, f := range flown {
-		t := Flight{From: f.From, To: f.To, TakeOff: f.TakeOff, Landing: f.Landing, First: f.First.At, Last: f.Last.At,
+		t := Flight{From: f.From, To: f.To, TakeOff: f.TakeOff, Landing: f.Landing, First: f.First.At, Last: f.Last.At, AloftFrom: f.AloftFrom, AloftTo: f.AloftTo,
 			Start: reach(f.First), End: reach(f.Last)}
-		t.Observable = f.Aloft >= leastAloft && f.AloftFor >= leastFlying || t.Start == OnGround && t.End == OnGround && f.Aloft > 0
+		t.Observable = f.Aloft >= leastAloft && f.AloftTo.Sub(f.AloftFrom) >= leastFlying || t.Start == OnGround && t.End == OnGround && f.Aloft > 0
 		if t.Start == Away && i > 0 && flown[i-1].To == f.From && reach(flown[i-1].Last) != Away {
 			t.Start = Low
 		}
