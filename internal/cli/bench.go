@@ -11,7 +11,7 @@ import (
 // benchCmd measures whole jobs beside their physical floor, in one run on one machine. Only
 // the ratios mean something elsewhere.
 type benchCmd struct {
-	Scan     benchScanCmd     `cmd:"" help:"A tar of many traces to legs, beside only decompressing it."`
+	Scan     benchScanCmd     `cmd:"" help:"A world day to legs, beside only unpacking it."`
 	Read     benchReadCmd     `cmd:"" help:"A report to statements, on one core."`
 	Page     benchPageCmd     `cmd:"" help:"The operation page on a workspace with many legs."`
 	Accuracy benchAccuracyCmd `cmd:"" help:"How right legs, ends and purposes are, beside their targets."`
@@ -19,10 +19,9 @@ type benchCmd struct {
 }
 
 type benchAllCmd struct {
-	Copies int    `default:"4000" help:"Traces in the tar of the scan benchmark."`
-	Legs   int    `default:"100000" help:"Legs in the workspace of the page benchmark."`
-	Trace  string `placeholder:"FILE" help:"A readsb trace for the scan benchmark; else a simulated one."`
-	Report string `placeholder:"FILE" help:"A report for the read benchmark; else the bundled example's."`
+	Aircraft int    `default:"3000" help:"Aircraft of the simulated day of the scan benchmark."`
+	Legs     int    `default:"100000" help:"Legs in the workspace of the page benchmark."`
+	Report   string `placeholder:"FILE" help:"A report for the read benchmark; else the bundled example's."`
 }
 
 func (c benchAllCmd) Run(a *app) error {
@@ -33,7 +32,7 @@ func (c benchAllCmd) Run(a *app) error {
 	if err := (benchPageCmd{Legs: c.Legs, Times: 50}).Run(a); err != nil {
 		return err
 	}
-	return benchScanCmd{Copies: c.Copies, Trace: c.Trace}.Run(a)
+	return benchScanCmd{Aircraft: c.Aircraft, Rounds: 5}.Run(a)
 }
 
 // timings are repeated measurements of one job.

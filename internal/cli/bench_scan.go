@@ -1,14 +1,17 @@
 package cli
 
 import (
-	"archive/tar"
 	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -16,165 +19,216 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 
+	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/adsb/readsb"
 	"github.com/charterwatch/charterwatch/internal/adsb/sim"
+	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
 
-// benchScanCmd times a scan beside its floor: decompressing the same members with as many
-// workers and doing nothing with them. It does so with the raw traces kept, and as of a world day.
+// benchScanCmd times scans of a world day beside their floor: unpacking the same members with
+// as many workers and doing nothing with the text. Floor and scans take turns, and each ratio
+// is of one round, so that what else the machine does falls on both.
 type benchScanCmd struct {
-	Copies  int    `default:"4000" help:"How many traces the tar holds; each gets its own address."`
-	Trace   string `placeholder:"FILE" help:"The readsb trace to repeat; else the fullest day of a simulated fleet."`
-	Workers int    `help:"Parallel readers; the number of processors if not given."`
+	Archive  string `placeholder:"TAR" help:"An archive to scan; else a simulated world day, as simulate --world writes it."`
+	Aircraft int    `default:"3000" help:"Aircraft of the simulated day."`
+	Rounds   int    `default:"5" help:"How often floor and scans take turns."`
+	Workers  int    `help:"Parallel readers; the number of processors if not given."`
+
+	Floor bool `hidden:"" help:"Only unpack the archive: what the rounds run beside each scan."`
+}
+
+// spent is what one run of a program took.
+type spent struct {
+	wall, processor time.Duration
+	memoryMB        int64
 }
 
 func (c benchScanCmd) Run(a *app) error {
 	if c.Workers <= 0 {
 		c.Workers = runtime.NumCPU()
 	}
+	if c.Floor {
+		return c.unpackAll(a.ctx)
+	}
+	c.Rounds = max(c.Rounds, 1)
 	return inTemp(func(dir string) error {
-		trace, err := c.trace()
+		if c.Archive == "" {
+			c.Archive = filepath.Join(dir, "v2025.09.29-planes-readsb-prod-0.tar")
+			day := time.Date(2025, 9, 29, 0, 0, 0, 0, time.UTC)
+			if err := writeArchive(c.Archive, sim.World(1, day, c.Aircraft, place.Embedded())); err != nil {
+				return err
+			}
+		}
+		day, err := c.survey(a.ctx)
 		if err != nil {
 			return err
 		}
-		path := filepath.Join(dir, "v2025.02.04-planes-readsb-bench-0.tar")
-		plain, err := writeBenchTar(path, trace, c.Copies)
-		if err != nil {
+		fleet := filepath.Join(dir, "fleet.txt")
+		if err := os.WriteFile(fleet, []byte(strings.Join(day.everyHundredth, "\n")+"\n"), 0o600); err != nil {
+			return fmt.Errorf("bench scan: %w", err)
+		}
+		fmt.Fprintf(a.stdout, "world day     %d traces, %.2f million points, %.2f GB of JSON from %.0f MB; %d worker(s), %d round(s)\n",
+			day.traces, float64(day.points)/1e6, float64(day.text)/1e9, float64(day.stored)/1e6, c.Workers, c.Rounds)
+		if err := c.rounds(a, dir, fleet, day); err != nil {
 			return err
 		}
-		for _, mode := range []struct {
-			name string
-			args []string
-		}{{"scan", nil}, {"scan --world", []string{"--world"}}} {
-			floor, err := c.floor(a.ctx, path) // again for each: the machine may be busier now
-			if err != nil {
-				return err
-			}
-			took, memory, summary, err := c.scan(a, filepath.Join(dir, "workspace"), path, mode.args)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(a.stdout, "%-12s  %d traces, %.2f GB of JSON, %d worker(s): decompressing only %s; scan to stored legs %s; ratio %.2f; memory %d MB\n",
-				mode.name, c.Copies, float64(plain)/1e9, c.Workers, round(floor), round(took), float64(took)/float64(floor), memory)
-			for line := range strings.Lines(summary) {
-				fmt.Fprintf(a.stdout, "%14s%s", "", line)
-			}
-		}
-		return nil
+		return c.extraction(a, day.points)
 	})
 }
 
-// trace is the text to repeat: the user's file, or the fullest day of a small simulated fleet,
-// which has as many positions as a busy airliner's.
-func (c benchScanCmd) trace() ([]byte, error) {
-	if c.Trace != "" {
-		raw, err := os.ReadFile(c.Trace)
-		if err != nil {
-			return nil, fmt.Errorf("bench scan: %w", err)
-		}
-		return archive.Decompress(raw, nil)
+// rounds lets floor and scans take turns and prints what they took.
+func (c benchScanCmd) rounds(a *app, dir, fleet string, day worldDay) error {
+	modes := []struct {
+		name string
+		args []string
+	}{
+		{"floor", []string{"bench", "scan", "--floor", "--archive", c.Archive}},
+		{"scan --world", []string{"scan", "--world", c.Archive}},
+		{"scan", []string{"scan", c.Archive}},
+		{"scan --fleet", []string{"scan", "--world", "--fleet", fleet, c.Archive}},
+		{"start", []string{"scan", "--world", "--fleet", "ffffff", c.Archive}}, // nobody: what a scan of none takes
 	}
-	var fields []place.Airport
-	for _, code := range []string{"KAEX", "KMIA", "KIWA", "KELP", "KDEN"} {
-		field, ok := place.Embedded().Lookup(code)
-		if !ok {
-			return nil, fmt.Errorf("bench scan: there is no airport %s in the table", code)
-		}
-		fields = append(fields, field)
-	}
-	flights := sim.Fleet(sim.ExampleSeed, time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC), 12, 2, fields)
-	var fullest []byte
-	for file, err := range sim.Files(flights, sim.Receivers{}, sim.ExampleSeed) {
-		if err != nil {
-			return nil, fmt.Errorf("bench scan: %w", err)
-		}
-		text, err := archive.Decompress(file.Data, nil)
-		if err != nil {
-			return nil, fmt.Errorf("bench scan: %s: %w", file.Name, err)
-		}
-		if strings.Contains(file.Name, "trace_full_") && len(text) > len(fullest) {
-			fullest = text
+	taken := make([][]spent, len(modes))
+	for range c.Rounds {
+		for i, m := range modes {
+			s, err := c.turn(a, filepath.Join(dir, "workspace"), m.args)
+			if err != nil {
+				return fmt.Errorf("bench scan: %s: %w", m.name, err)
+			}
+			taken[i] = append(taken[i], s)
 		}
 	}
-	return fullest, nil
+	floor, world := taken[0], taken[1]
+	wall := func(s spent) float64 { return s.wall.Seconds() }
+	processor := func(s spent) float64 { return s.processor.Seconds() }
+	for i, m := range modes[:4] {
+		var memory int64
+		for _, s := range taken[i] {
+			memory = max(memory, s.memoryMB)
+		}
+		seconds := spread(ratios(taken[i], nil, wall))
+		fmt.Fprintf(a.stdout, "%-13s %s s", m.name, seconds)
+		if i < 3 {
+			fmt.Fprintf(a.stdout, ", %.2f million points/s", float64(day.points)/1e6/seconds.median)
+		}
+		fmt.Fprintf(a.stdout, "; at most %d MB\n", memory)
+		switch i {
+		case 1, 2:
+			fmt.Fprintf(a.stdout, "%13s %s times the floor; %s times in processor time\n", "",
+				spread(ratios(taken[i], floor, wall)), spread(ratios(taken[i], floor, processor)))
+		case 3:
+			fmt.Fprintf(a.stdout, "%13s %d of %d aircraft: scan --world takes %s times as long; %s without the start of the program and the list of the archive (%s s)\n", "",
+				len(day.everyHundredth), day.traces, spread(ratios(world, taken[i], wall)),
+				spread(ratios(less(world, taken[4]), less(taken[i], taken[4]), wall)), spread(ratios(taken[4], nil, wall)))
+		}
+	}
+	return nil
 }
 
-// writeBenchTar repeats a trace under its own address each, gzip at the level that archives use.
-func writeBenchTar(path string, trace []byte, copies int) (plain int64, err error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return 0, err
+// less takes from each round what the start took in it.
+func less(all, start []spent) []spent {
+	out := make([]spent, len(all))
+	for i := range all {
+		out[i] = spent{wall: max(all[i].wall-start[i].wall, time.Millisecond)}
 	}
-	defer f.Close()
-	w := tar.NewWriter(f)
-	at := bytes.Index(trace, []byte(`"icao":"`))
-	if at < 0 || len(trace) < at+14 {
-		return 0, fmt.Errorf("bench scan: the trace has no icao")
-	}
-	at += len(`"icao":"`)
-	text := bytes.Clone(trace)
-	var packed bytes.Buffer
-	z, err := gzip.NewWriterLevel(&packed, 6)
-	if err != nil {
-		return 0, err
-	}
-	for i := range copies {
-		hex := fmt.Sprintf("%06x", 0x500000+i)
-		copy(text[at:], hex)
-		packed.Reset()
-		z.Reset(&packed)
-		if _, err := z.Write(text); err != nil {
-			return 0, err
-		}
-		if err := z.Close(); err != nil {
-			return 0, err
-		}
-		h := &tar.Header{Name: "./traces/" + hex[4:] + "/trace_full_" + hex + ".json", Mode: 0o644, Size: int64(packed.Len())}
-		if err := w.WriteHeader(h); err != nil {
-			return 0, err
-		}
-		if _, err := w.Write(packed.Bytes()); err != nil {
-			return 0, err
-		}
-		plain += int64(len(text))
-	}
-	if err := w.Close(); err != nil {
-		return 0, err
-	}
-	return plain, f.Close()
+	return out
 }
 
-// floor decompresses every member with klauspost's gzip and throws the text away.
-func (c benchScanCmd) floor(ctx context.Context, path string) (time.Duration, error) {
-	start := time.Now()
-	listing, err := archive.Walk(ctx, []string{path}, archive.Options{})
+// ratios compares round with round; without a base they are the figures themselves.
+func ratios(of, base []spent, figure func(spent) float64) []float64 {
+	out := make([]float64, len(of))
+	for i := range of {
+		out[i] = figure(of[i])
+		if base != nil {
+			out[i] /= figure(base[i])
+		}
+	}
+	return out
+}
+
+// spreadOf is a median with the least and the most of several rounds.
+type spreadOf struct{ least, median, most float64 }
+
+func spread(figures []float64) spreadOf {
+	s := slices.Sorted(slices.Values(figures))
+	return spreadOf{s[0], s[len(s)/2], s[len(s)-1]}
+}
+
+func (s spreadOf) String() string {
+	return fmt.Sprintf("%.2f (%.2f to %.2f)", s.median, s.least, s.most)
+}
+
+// worldDay is what is in the archive.
+type worldDay struct {
+	traces, points, text, stored int
+	everyHundredth               []string
+}
+
+func (c benchScanCmd) survey(ctx context.Context) (day worldDay, err error) {
+	err = c.each(ctx, 1, func() func(archive.Input, []byte) error {
+		var buf []byte
+		var track adsb.Track
+		return func(in archive.Input, raw []byte) error {
+			text, err := archive.Decompress(raw, buf)
+			if err != nil {
+				return err
+			}
+			if in.Hex != "" && day.traces%100 == 50 {
+				day.everyHundredth = append(day.everyHundredth, in.Hex)
+			}
+			track.Reset()
+			if err := readsb.Parse(text, adsb.Member{Name: in.Name}, &track); err != nil {
+				return fmt.Errorf("%s: %w", in.Name, err)
+			}
+			day.traces++
+			day.points, day.text, day.stored = day.points+len(track.Points), day.text+len(text), day.stored+len(raw)
+			buf = text
+			return nil
+		}
+	})
+	if err == nil && len(day.everyHundredth) == 0 {
+		err = fmt.Errorf("bench scan: %d traces are too few", day.traces)
+	}
+	return day, err
+}
+
+// unpackAll is the floor: klauspost's gzip reader over every member, the text thrown away.
+func (c benchScanCmd) unpackAll(ctx context.Context) error {
+	return c.each(ctx, c.Workers, func() func(archive.Input, []byte) error {
+		var z gzip.Reader
+		var buf bytes.Buffer
+		return func(in archive.Input, raw []byte) error {
+			if err := z.Reset(bytes.NewReader(raw)); err != nil {
+				return fmt.Errorf("%s: %w", in.Name, err)
+			}
+			buf.Reset()
+			_, err := z.WriteTo(&buf)
+			return err
+		}
+	})
+}
+
+// each reads the members of the archive with some workers, each of which has a function of its own.
+func (c benchScanCmd) each(ctx context.Context, workers int, newWorker func() func(archive.Input, []byte) error) error {
+	listing, err := archive.Walk(ctx, []string{c.Archive}, archive.Options{})
 	if err != nil {
-		return 0, err
+		return fmt.Errorf("bench scan: %w", err)
 	}
 	defer listing.Close()
 	var wg sync.WaitGroup
 	inputs := make(chan archive.Input)
-	failed := make(chan error, c.Workers)
-	for range c.Workers {
+	failed := make([]error, workers)
+	for i := range workers {
 		wg.Go(func() {
-			var z gzip.Reader
-			var buf bytes.Buffer
+			do := newWorker()
 			for in := range inputs {
 				raw, err := in.Open()
 				if err == nil {
-					err = z.Reset(bytes.NewReader(raw))
+					err = do(in, raw)
 				}
-				if err == nil {
-					buf.Reset()
-					_, err = z.WriteTo(&buf)
-				}
-				if err != nil {
-					select {
-					case failed <- err:
-					default:
-					}
-				}
+				failed[i] = cmp.Or(failed[i], err)
 			}
 		})
 	}
@@ -183,38 +237,88 @@ func (c benchScanCmd) floor(ctx context.Context, path string) (time.Duration, er
 	}
 	close(inputs)
 	wg.Wait()
-	select {
-	case err := <-failed:
-		return 0, fmt.Errorf("bench scan: floor: %w", err)
-	default:
+	if err := cmp.Or(failed...); err != nil {
+		return fmt.Errorf("bench scan: %w", err)
 	}
-	return time.Since(start), nil
+	return nil
 }
 
-// scan runs this same program on the tar, so that its memory is its own.
-func (c benchScanCmd) scan(a *app, workspace, path string, mode []string) (time.Duration, int64, string, error) {
+// turn runs this same program on a new workspace, so that time and memory are its own.
+func (c benchScanCmd) turn(a *app, workspace string, args []string) (spent, error) {
 	self, err := os.Executable()
 	if err != nil {
-		return 0, 0, "", err
+		return spent{}, err
 	}
 	defer os.RemoveAll(workspace)
 	quiet := *a
-	quiet.stdout = discard{}
+	quiet.stdout = io.Discard
 	if err := (initCmd{Dir: workspace}).Run(&quiet); err != nil {
-		return 0, 0, "", err
+		return spent{}, err
 	}
 	var out bytes.Buffer
-	args := append([]string{"--workspace", workspace, "scan", "--workers", fmt.Sprint(c.Workers)}, mode...)
-	cmd := exec.CommandContext(a.ctx, self, append(args, path)...)
-	cmd.Stdout, cmd.Stderr = &out, a.stderr
+	args = append([]string{"--workspace", workspace}, args...)
+	cmd := exec.CommandContext(a.ctx, self, append(args, "--workers", fmt.Sprint(c.Workers))...)
+	cmd.Stdout, cmd.Stderr = &out, &out
 	start := time.Now()
-	if err := cmd.Run(); err != nil {
-		return 0, 0, "", fmt.Errorf("bench scan: %w: %s", err, out.String())
+	err = cmd.Run()
+	s := spent{wall: time.Since(start), memoryMB: -1}
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == Nothing) { // a fleet of nobody
+		return spent{}, fmt.Errorf("%w: %s", err, out.String())
 	}
-	took := time.Since(start)
-	memory := int64(-1)
+	s.processor = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		memory = u.Maxrss >> 10 // kilobytes on Linux
+		s.memoryMB = u.Maxrss >> 10 // kilobytes on Linux
 	}
-	return took, memory, out.String(), nil
+	return s, nil
 }
+
+// extraction times Finish and Extract alone, on one core, on every trace of the day.
+func (c benchScanCmd) extraction(a *app, points int) error {
+	airports, err := a.airports()
+	if err != nil {
+		return err
+	}
+	var perPoint []float64
+	for range c.Rounds {
+		var took time.Duration
+		err := c.each(a.ctx, 1, func() func(archive.Input, []byte) error {
+			var buf []byte
+			var track adsb.Track
+			runtime.LockOSThread() // whose time is read; it ends with its goroutine
+			return func(in archive.Input, raw []byte) (err error) {
+				if buf, err = archive.Decompress(raw, buf); err != nil {
+					return err
+				}
+				track.Reset()
+				if err := readsb.Parse(buf, adsb.Member{Name: in.Name}, &track); err != nil {
+					return err
+				}
+				start := threadTime()
+				track.Finish()
+				flight.Extract(&track, airports)
+				took += threadTime() - start
+				return nil
+			}
+		})
+		if err != nil {
+			return err
+		}
+		perPoint = append(perPoint, took.Seconds()*1e6/float64(points))
+	}
+	fmt.Fprintf(a.stdout, "extraction    %s us a point on one core (Finish and Extract, processor time)\n", spread(perPoint))
+	return nil
+}
+
+// threadTime is the processor time of this thread, so that neighbours on the machine do not
+// count; where the system does not tell it, the clock's.
+func threadTime() time.Duration {
+	const thisThread = 1 // RUSAGE_THREAD of Linux
+	var u syscall.Rusage
+	if syscall.Getrusage(thisThread, &u) != nil {
+		return time.Since(processStart)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+var processStart = time.Now()
