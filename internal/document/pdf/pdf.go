@@ -30,6 +30,9 @@ const (
 // that would never end. cacheDir holds compiled code between runs; "" compiles each time.
 // The same bytes give the same text.
 func Text(ctx context.Context, raw []byte, cacheDir string) (pages []string, err error) {
+	if ctx.Err() != nil { // compiling the engine takes seconds that nobody waits for
+		return nil, fmt.Errorf("reading the PDF was stopped: %w", context.Cause(ctx))
+	}
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(memoryPages).
