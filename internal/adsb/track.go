@@ -17,6 +17,27 @@ const (
 	Other
 )
 
+// String is the name that legs are counted by.
+func (s Source) String() string {
+	switch s {
+	case ADSB:
+		return "adsb"
+	case ADSR:
+		return "adsr"
+	case ADSC:
+		return "adsc"
+	case MLAT:
+		return "mlat"
+	case TISB:
+		return "tisb"
+	case ModeS:
+		return "mode_s"
+	case Other:
+		return "other"
+	}
+	return "unknown"
+}
+
 // Has says which optional fields of a Point were present and finite.
 type Has uint16
 

@@ -14,10 +14,21 @@ import (
 // Addresses that are not ICAO's are never one aircraft and give no legs. It keeps no
 // reference to the track.
 func Extract(t *adsb.Track, airports *place.Airports) []Leg {
-	if t.NonICAO || len(t.Points) < leastRows {
+	if t.NonICAO {
 		return nil
 	}
-	w := &trail{Track: t, airports: airports}
+	if len(t.Others) > 0 {
+		return ofEmitters(t, airports)
+	}
+	return extract(t, t.Rejected, airports)
+}
+
+// extract makes the legs of one transmitter; rejected are the rows of its address that were not used.
+func extract(t *adsb.Track, rejected []adsb.Rejection, airports *place.Airports) []Leg {
+	if len(t.Points) < leastRows {
+		return nil
+	}
+	w := &trail{Track: t, airports: airports, rejected: rejected}
 	w.judge()
 	w.survey()
 	spans := w.split()
@@ -41,7 +52,9 @@ func Extract(t *adsb.Track, airports *place.Airports) []Leg {
 		legs[i] = w.leg(s)
 		legs[i].Start = w.startOfLeg(s, starts[i])
 		legs[i].End = w.endOfLeg(s, ends[i])
+		legs[i].Start.Evidence, legs[i].End.Evidence = w.evidence(s, starts[i], true), w.evidence(s, ends[i], false)
 		legs[i].Events = w.events(s, legs[i])
+		w.vouch(s, &legs[i])
 	}
 	return legs
 }
@@ -49,12 +62,14 @@ func Extract(t *adsb.Track, airports *place.Airports) []Leg {
 // trail is a track with what the split needs to know about all of it.
 type trail struct {
 	*adsb.Track
+	rejected []adsb.Rejection
 	airports *place.Airports
 	blocks   []block
 	cruise   float64   // knots: the ground speed that four fifths of the flying stays under
 	top      float64   // feet: the greatest height heard
 	jet      bool      // flies as fast or as high as a jet
 	verdicts []verdict // where the track contradicts its transmitter about the ground; or nil
+	byHeight bool      // it never said "ground", so standing was judged by height and place
 }
 
 // block is a run of points without a hole, all in the air or all on the ground.
@@ -129,6 +144,8 @@ func (w *trail) leg(s span) Leg {
 		Points:       s.to - s.from,
 		Gaps:         w.gaps(s),
 		Sources:      w.sources(s),
+		HeardBy:      w.heardBy(s),
+		Integrity:    w.integrity(s),
 		Rejected:     w.rejectedIn(s),
 		Method:       Method,
 		Simulated:    w.Simulated,
@@ -144,11 +161,11 @@ func (w *trail) gaps(s span) []Gap {
 	gaps := []Gap{}
 	for i := s.from + 1; i < s.to; i++ {
 		if w.Points[i].Time-w.Points[i-1].Time > quiet.Milliseconds() {
-			kind := NotHeard
+			gap := Gap{From: w.Points[i-1].When(), To: w.Points[i].When(), Kind: NotHeard, Why: w.wentOn(i)}
 			if w.onGround(i-1) && w.onGround(i) && !(s.hop && i == s.air) {
-				kind = GroundHole
+				gap.Kind, gap.Why = GroundHole, ""
 			}
-			gaps = append(gaps, Gap{From: w.Points[i-1].When(), To: w.Points[i].When(), Kind: kind})
+			gaps = append(gaps, gap)
 		}
 	}
 	return gaps
@@ -175,27 +192,17 @@ func (w *trail) sources(s span) []Source {
 	return out
 }
 
-// rejectedIn counts the rows left out between the first and the last row of a span, by reason.
-func (w *trail) rejectedIn(s span) map[string]int {
-	if len(w.Track.Rejected) == 0 {
-		return nil
+// heardBy counts the positions of a span by the way in which they reached the receivers.
+func (w *trail) heardBy(s span) map[string]int {
+	var n [adsb.Other + 1]int
+	for i := s.from; i < s.to; i++ {
+		n[min(w.Points[i].Source, adsb.Other)]++
 	}
-	within := map[uint16][2]int32{}
-	for _, p := range w.Points[s.from:s.to] {
-		r, ok := within[p.Member]
-		if !ok {
-			r = [2]int32{p.Row, p.Row}
-		}
-		within[p.Member] = [2]int32{min(r[0], p.Row), max(r[1], p.Row)}
-	}
-	count := map[string]int{}
-	for _, r := range w.Track.Rejected {
-		if rows, ok := within[r.Member]; ok && rows[0] <= r.Row && r.Row <= rows[1] {
-			count[r.Reason]++
+	by := map[string]int{}
+	for k, count := range n {
+		if count > 0 {
+			by[adsb.Source(k).String()] = count
 		}
 	}
-	if len(count) == 0 {
-		return nil
-	}
-	return count
+	return by
 }

@@ -21,6 +21,7 @@ type PathPoint struct {
 // them (at least the two ends, and both sides of every gap whatever max is). The line
 // between a point and one with AfterGap was not heard and is never drawn as flown.
 func Path(t *adsb.Track, l Leg, max int) []PathPoint {
+	t = emitterOf(t, l)
 	from, to := window(t, l)
 	if to <= from {
 		return nil
