@@ -4,7 +4,7 @@ import "time"
 
 // Method names the rules and constants below; a leg carries it. It changes when any of
 // them does.
-const Method = "legs/1"
+const Method = "legs/2"
 
 // The constants of the method. Each line gives the unit, why it has this value, and
 // where that comes from. "Measured" means on the real traces of the tests.
@@ -47,9 +47,10 @@ const (
 	briefest  = 15 * time.Second
 	astray    = 0.35
 
-	// overFt: what stays closer than this to the height of a field beside it never left it.
-	// A landing aircraft crosses the threshold at 50 ft, and heights come in steps of 25 ft.
-	overFt = 150
+	// overFt: a span in the air whose heights differ by less than this, and that was no higher
+	// than a field beside it may be by a wrong pressure setting, never left it: twenty seconds
+	// of an approach lose 250 ft, and heights come in steps of 25 ft.
+	overFt = 100
 
 	// wait is the longest that a leg keeps of the time on the ground before its take-off and
 	// after its landing: taxi and queue. Longer is parking, and belongs to no leg.
@@ -63,6 +64,19 @@ const (
 	// fastestFPM, feet a minute: nothing gets to the ground or up from it faster, so it
 	// bounds the times that were not observed (twice the steepest usual descent).
 	fastestFPM = 6000
+
+	// fasterKT: nothing on an approach or a departure gains more than this over the way to the field.
+	fasterKT = 60
+
+	// What bounds a time that nothing later (or earlier) bounds. With the fuel of its type an
+	// aircraft flies at most fuelMargin times its range and fuelHours more at its holding
+	// speed; on the way to a named field at most bend times the distance at approachKT, and
+	// holdMinutes for a hold and a second approach, after a departure bendMinutes. All of
+	// 2,400 simulated approaches and departures with vectors and holds, and of 45 real
+	// ones cut at nine heights, kept within (TestNeighbours, TestRadarTracksCutInTheApproach).
+	fuelMargin, fuelHours    = 1.3, 1.0
+	bend, approachKT         = 3.0, 150.0
+	holdMinutes, bendMinutes = 25.0, 10.0
 
 	// highestField and pressureFt, feet: what a bound on a time allows for where the field is
 	// not known (only a few towns' fields lie higher), and for the difference between the
@@ -225,8 +239,13 @@ const (
 	// crawlKT: a wing that often flew faster than crawlSure does not fly slower than this.
 	// The slowest stall speeds of aircraft that cruise above 100 kt are about 40 kt; the
 	// rest is for wind. Helicopters hover and are excepted.
-	crawlKT   = 30
-	crawlSure = 100
+	// A jet stalls at 95 kt or more.
+	crawlKT, crawlSure       = 30, 100
+	crawlJetKT, crawlSureJet = 75, 200
+
+	// holdNM: rows "in the air" that stay this near to a row on the ground for stillFor are on
+	// the ground. A take-off roll passes it in seconds.
+	holdNM = 0.1
 
 	// stuckKT and stuckNM: "ground" rows that are never slower than this over a way longer
 	// than this are a state that stuck. The longest runways are 2.7 NM (5,000 m) and nobody
@@ -279,6 +298,11 @@ const (
 	fuseNM   = 190
 	stayFrom = 6 * time.Hour
 	stayed   = 72 * time.Hour
+
+	// visited, visitedOften: how much more a field weighs where the same aircraft was heard on the
+	// ground once, or more often, elsewhere in the track. Charters come back to the fields of
+	// their work; modest, since the next flight may be other work.
+	visited, visitedOften = 2.0, 3.0
 
 	// goodFit: where no field fits the two ends better (root of the product), they are so
 	// much less likely to be one stop.

@@ -3,6 +3,7 @@ package flight
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -153,6 +154,9 @@ func (w *trail) stopped(i, j int) (bool, Reason) {
 	if spare <= least {
 		return false, Reason{}
 	}
+	if w.longestSilence(a, b) <= quiet {
+		return false, Reason{} // heard all the time, though its positions were refused
+	}
 	nm := place.Distance(a.point, b.point)
 	text := fmt.Sprintf("not heard for %s over %.0f NM; the direct flight leaves %.0f minutes to spare and a stop needs %.0f",
 		lasting(hole), nm, spare, least)
@@ -170,6 +174,24 @@ func (w *trail) stopped(i, j int) (bool, Reason) {
 	return false, Reason{}
 }
 
+// longestSilence is the longest time in a hole in which not even a row came that was
+// refused: with false positions, but from the air.
+func (w *trail) longestSilence(a, b glimpse) time.Duration {
+	from, to := w.Points[a.i].Time, w.Points[b.i].Time
+	var heard []int64
+	for _, r := range w.Track.Rejected {
+		if from < r.Time && r.Time < to {
+			heard = append(heard, r.Time)
+		}
+	}
+	slices.Sort(heard)
+	longest, last := int64(0), from
+	for _, at := range append(heard, to) {
+		longest, last = max(longest, at-last), at
+	}
+	return time.Duration(longest) * time.Millisecond
+}
+
 // circled reports that the aircraft worked in an area at the end (or the start) of block i:
 // a survey, an orbit, a glider in its thermals. Its way was much longer than it came far.
 func (w *trail) circled(i int, atEnd bool) bool {
@@ -185,6 +207,18 @@ func (w *trail) circled(i int, atEnd bool) bool {
 		return false
 	}
 	return w.flown(span{from: from, land: to}) > workTurns*w.reach(from, to)
+}
+
+// wentOn says in words why no stop was made in the hole before point i.
+func (w *trail) wentOn(i int) string {
+	a := w.glimpse(block{from: w.edge(i-1, false), to: i, ground: w.onGround(i - 1)}, true)
+	b := w.glimpse(block{from: i, to: w.edge(i, true), ground: w.onGround(i)}, false)
+	spare, least := w.slack(a, b)
+	nm := place.Distance(a.point, b.point)
+	if spare > least {
+		return fmt.Sprintf("%.0f NM lie between, the direct flight leaves %.0f minutes to spare and a stop needs %.0f, but it was level on both sides, as in work over one area", nm, spare, least)
+	}
+	return fmt.Sprintf("%.0f NM lie between, the direct flight leaves %.0f minutes to spare and a stop needs %.0f", nm, max(0, spare), least)
 }
 
 // slack returns the minutes that a hole has beyond the direct flight from a to b, and the
@@ -282,7 +316,7 @@ func (w *trail) flight(s span) bool {
 		return false
 	}
 	lasted, far := w.between(s.air, s.land-1) >= shortest, w.reach(s.air, s.land) >= nearestNM
-	if lasted && (far || w.rise(s) >= roundFt && w.flown(s) >= nearestNM) {
+	if lasted && (far || w.rise(s) >= roundFt && w.aloftNM(s) >= nearestNM) {
 		return true
 	}
 	heardBoth, heardOne := s.air > s.from && s.to > s.land, s.air > s.from || s.to > s.land
@@ -306,19 +340,19 @@ func (w *trail) rise(s span) float64 {
 	return max(0, highest-lowest)
 }
 
-// rose reports that a span left the height of the field where it began or ended; one that
-// sent no height may have. Smoothed radar tracks wander over the taxiways after the landing.
+// aloftNM is the length of the way in the air.
+func (w *trail) aloftNM(s span) float64 { return w.flown(span{from: s.air, land: s.land}) }
+
+// rose reports that a span left the ground by its heights; one that sent none may have.
+// Smoothed radar tracks wander over the taxiways after the landing, and where standing was
+// judged by the height, so is leaving.
 func (w *trail) rose(s span) bool {
-	_, highest, ok := w.heights(s)
-	if !ok {
+	lowest, highest, ok := w.heights(s)
+	if !ok || !w.byHeight && highest-lowest >= overFt {
 		return true
 	}
-	over := float64(overFt)
-	if w.verdicts != nil { // where standing was judged by height, so is leaving
-		over = stillFt + roundFt
-	}
 	for _, i := range []int{s.air, s.land - 1} {
-		if ft, near := w.elevation(w.at(i)); near && highest < ft+over {
+		if ft, near := w.elevation(w.at(i)); near && highest < ft+stillFt+roundFt {
 			return false
 		}
 	}
@@ -335,7 +369,7 @@ func (w *trail) moves(s span) bool {
 			sum, n = sum+float64(p.GS), n+1
 		}
 	}
-	took, way := w.between(s.air, s.land-1), w.flown(s)
+	took, way := w.between(s.air, s.land-1), w.aloftNM(s)
 	if took < briefest {
 		return false
 	}

@@ -47,7 +47,33 @@ func (w *trail) judge() {
 		}
 	}
 	if !said {
+		w.byHeight = true
 		w.stand()
+		return
+	}
+	w.hold()
+}
+
+// hold keeps an aircraft on the ground where its state flickers while it stands: rows "in the
+// air" next to rows on the ground that stay at one place for a minute, whatever their height.
+func (w *trail) hold() {
+	n := len(w.Points)
+	for i := 1; i < n; i++ {
+		if w.onGround(i) == w.onGround(i-1) {
+			continue
+		}
+		home, from, step := w.at(i-1), i, 1 // took off?
+		if w.onGround(i) {
+			home, from, step = w.at(i), i-1, -1 // landed?
+		}
+		far := from
+		for far >= 0 && far < n && !w.onGround(far) && place.Distance(home, w.at(far)) < holdNM {
+			far += step
+		}
+		lo, hi := min(from, far-step), max(from, far-step)
+		if far != from && w.between(lo, hi) >= stillFor {
+			w.rule(lo, hi+1, stood)
+		}
 	}
 }
 
@@ -76,14 +102,14 @@ func (w *trail) stuck(from, to int) bool {
 
 // stand finds where an aircraft stood whose source never says "ground" (radar,
 // multilateration, exports that write the height 0): it hardly moved for a minute, or its
-// speed was below any wing's, no higher than a field beside it.
+// speed was below any that its wings bear, no higher than a field beside it.
 func (w *trail) stand() {
-	wing := w.fixedWing()
+	limit := w.crawl()
 	for i, j := 0, 0; j < len(w.Points); j++ {
 		for i < j && w.between(i+1, j) >= stillFor {
 			i++
 		}
-		if k := j - 1; wing && k >= 0 && w.crawls(k) && w.crawls(j) && w.between(k, j) <= stillFor && w.atField(j) {
+		if k := j - 1; k >= 0 && w.crawls(k, limit) && w.crawls(j, limit) && w.between(k, j) <= stillFor && w.atField(j) {
 			w.rule(k, j+1, stood)
 			continue
 		}
@@ -105,24 +131,34 @@ func (w *trail) stayed(i, j int) bool {
 	return true
 }
 
-// crawls reports a speed at which no wing flies.
-func (w *trail) crawls(i int) bool {
+// crawls reports a speed below the limit.
+func (w *trail) crawls(i int, limit float32) bool {
 	p := &w.Points[i]
-	return p.Has&adsb.HasSpeed != 0 && p.GS >= 0 && p.GS < crawlKT && low(p)
+	return p.Has&adsb.HasSpeed != 0 && p.GS >= 0 && p.GS < limit && low(p)
 }
 
-// fixedWing reports that the aircraft often flew faster than crawlSure and is no helicopter.
-func (w *trail) fixedWing() bool {
+// crawl is the speed in knots at which no wing flies that is often as fast as this one; 0
+// for helicopters, and where nothing fast was heard.
+func (w *trail) crawl() float32 {
 	if helicopters[w.Type] {
-		return false
+		return 0
 	}
-	fast := 0
+	fast, jet := 0, 0
 	for i := range w.Points {
 		if p := &w.Points[i]; p.Has&adsb.HasSpeed != 0 && p.GS > crawlSure && p.GS < 800 {
 			fast++
+			if p.GS > crawlSureJet {
+				jet++
+			}
 		}
 	}
-	return fast*4 > len(w.Points)
+	switch n := len(w.Points); {
+	case jet*4 > n:
+		return crawlJetKT
+	case fast*4 > n:
+		return crawlKT
+	}
+	return 0
 }
 
 // helicopters, by ICAO designator: the common ones, since they hover.
