@@ -33,6 +33,7 @@ var below = map[string][]string{
 	"journey":           {"flight", "place", "fleet"},
 	"document":          {"place"},
 	"document/fetch":    {"document"},
+	"document/pdf":      {},
 	"statement":         {"document", "place"},
 	"law":               {"place"},
 	"operation":         {"journey", "flight", "statement", "document", "law", "place", "fleet", "release"},

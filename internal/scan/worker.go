@@ -196,13 +196,12 @@ func (w *worker) parse(f stored, want string) (m store.StoredMember, inner strin
 	m.Points = len(w.track.Points) - before
 	about := readsb.AboutOf(plain)
 	m.Said = fleet.NewClaim(about.Registration, about.Type, about.Description, about.Operator, about.Year, fleet.Flags(about.Flags))
-	for _, p := range w.track.Points[before:] {
-		if m.From.IsZero() || p.When().Before(m.From) {
-			m.From = p.When()
+	if points := w.track.Points[before:]; len(points) > 0 {
+		first, last := points[0].Time, points[0].Time
+		for i := range points {
+			first, last = min(first, points[i].Time), max(last, points[i].Time)
 		}
-		if p.When().After(m.To) {
-			m.To = p.When()
-		}
+		m.From, m.To = time.UnixMilli(first).UTC(), time.UnixMilli(last).UTC()
 	}
 	w.rejected = w.track.Rejected[rejected:]
 	for _, r := range w.rejected {

@@ -186,7 +186,7 @@ func (w *world) wander(a *craft, rnd *rand.Rand, how wandering) {
 	spot, course, top := home, rnd.Float64()*360, elevation+how.above*(0.6+rnd.Float64())
 	alt := elevation
 	floor := elevation + float64(w.floors[field.Code])
-	for now := start; now.Before(last) && now.Before(w.day.Add(24*time.Hour)); {
+	for now := start; now.Before(last); {
 		step := 3 + rnd.Float64()*22
 		knots := how.knots * (0.8 + 0.3*rnd.Float64())
 		if how.stops && rnd.IntN(4) == 0 {
@@ -197,7 +197,9 @@ func (w *world) wander(a *craft, rnd *rand.Rand, how wandering) {
 			course = place.Bearing(spot, home)
 		}
 		course = math.Mod(course+360, 360)
-		now = now.Add(time.Duration(step * float64(time.Second)))
+		if now = now.Add(time.Duration(step * float64(time.Second))); !dayOf(now.UnixMilli()).Equal(w.day) {
+			break
+		}
 		spot = place.Offset(spot, course, knots*step/3600)
 		before := alt
 		down := last.Sub(now).Minutes() * 700
