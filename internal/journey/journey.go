@@ -2,6 +2,7 @@ package journey
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -30,6 +31,22 @@ type Reason struct {
 	Source string  `json:"source,omitempty"` // where the reference fact comes from, with its date
 }
 
+// Times says the weight as a reader takes it: "× 9" for nine times as often where the work is
+// removal work, "÷ 7" for seven times as seldom, "" for what only explains.
+func (r Reason) Times() string {
+	if r.Weight == 0 {
+		return ""
+	}
+	sign, times := "×", math.Exp(math.Abs(r.Weight))
+	if r.Weight < 0 {
+		sign = "÷"
+	}
+	if times < 5 {
+		return fmt.Sprintf("%s %.1f", sign, times)
+	}
+	return fmt.Sprintf("%s %.0f", sign, times)
+}
+
 // Purpose is what a leg seems to have been flown for. It is inferred from behaviour and
 // reference facts, never from a tail or a call sign alone, and is always revisable.
 type Purpose struct {
@@ -52,7 +69,7 @@ type Hop struct {
 func (p Purpose) Words() string {
 	switch {
 	case p.Attempted:
-		return "attempted, not carried out or not known to be"
+		return Attempted + ", or not known to be more"
 	case p.Value == Unclear:
 		return string(Unclear)
 	case p.Probability > 0.99:

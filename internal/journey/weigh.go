@@ -204,10 +204,10 @@ func (p piece) stayed(s *scale) {
 	if p.last != len(p.Hops)-1 || p.next == nil || p.endsAtHome(p.last) {
 		return
 	}
-	last := p.Hops[p.last]
-	at, stood := placeName(last.End, "the place abroad where it was lost"), ground(last.Leg, *p.next)
-	if p.abroadAt(last.End) && p.abroadAt(p.next.Start) && stood > awayBreak {
-		s.add(stayedWeight, "", "it was next heard %.0f days later, leaving from abroad: longer at %s than a crew rests", stood.Hours()/24, at)
+	last, from := p.Hops[p.last].End.Airport, p.next.Start.Airport
+	same := last != nil && within([]string{*last}, from) || last == nil && p.leaves(p.last) && p.abroadAt(p.next.Start)
+	if stood := ground(p.Hops[p.last].Leg, *p.next); same && stood > awayBreak {
+		s.add(stayedWeight, "", "it was next heard leaving %s, up to %.0f days later, longer than a crew rests", placeName(p.next.Start, "a place abroad"), stood.Hours()/24)
 	}
 }
 

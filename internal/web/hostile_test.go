@@ -60,7 +60,7 @@ func TestHostileStringsStayText(t *testing.T) {
 
 	p := newPages(w.options(), w.Store, nil)
 	rec := httptest.NewRecorder()
-	if err := p.page(rec, httptest.NewRequest("GET", "/journeys/x", nil), 200, "journey", p.journeyFrame(t.Context(), j)); err != nil {
+	if err := p.page(rec, httptest.NewRequest("GET", "/journeys/x", nil), 200, "journey", p.journeyFrame(t.Context(), []journey.Journey{j}, j)); err != nil {
 		t.Fatal(err)
 	}
 	inert(t, "journey", rec.Body.String())

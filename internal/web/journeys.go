@@ -103,6 +103,8 @@ type journeyPage struct {
 	journey.Journey
 	Route    string
 	Map      *chart
+	Before   *journey.Wait // what the aircraft did before, where that was to wait at a staging facility
+	Stood    string
 	Rows     []hopRow
 	Rejected []counted
 }
@@ -137,7 +139,7 @@ func (p *pages) journey(w http.ResponseWriter, r *http.Request, id string, f for
 	if err != nil {
 		return err
 	}
-	j, err := p.journeyOf(ctx, leg)
+	all, j, err := p.journeyOf(ctx, leg)
 	if err != nil {
 		return err
 	}
@@ -151,11 +153,14 @@ func (p *pages) journey(w http.ResponseWriter, r *http.Request, id string, f for
 	case asCSV:
 		return writeCSV(w, j.ID, journey.Table([]journey.Journey{j}))
 	}
-	return p.page(w, r, http.StatusOK, "journey", p.journeyFrame(ctx, j))
+	return p.page(w, r, http.StatusOK, "journey", p.journeyFrame(ctx, all, j))
 }
 
-func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
+func (p *pages) journeyFrame(ctx context.Context, all []journey.Journey, j journey.Journey) frame {
 	body := journeyPage{Journey: j, Route: p.routeWords(j)}
+	if w, ok := journey.Before(all, j.ID, p.Airports); ok {
+		body.Before, body.Stood = &w, span(w.Stood(j.From))
+	}
 	rejected := map[string]int{}
 	var legs []flight.Leg
 	for i, h := range j.Hops {
@@ -197,16 +202,18 @@ func (p *pages) journeyFrame(ctx context.Context, j journey.Journey) frame {
 		Banner: banner("", legs, nil), JSON: "/journeys/" + j.ID + ".json", CSV: "/journeys/" + j.ID + ".csv", Body: body}
 }
 
-// journeyOf builds the journey that a leg is part of from the legs around it.
-func (p *pages) journeyOf(ctx context.Context, leg flight.Leg) (journey.Journey, error) {
+// journeyOf builds the journey that a leg is part of from the legs around it; all are the
+// journeys of its aircraft in that time, oldest first.
+func (p *pages) journeyOf(ctx context.Context, leg flight.Leg) (all []journey.Journey, j journey.Journey, err error) {
 	legs, _, err := p.keep.Legs(ctx, store.LegFilter{Hex: leg.Hex, From: leg.Start.Heard.At.Add(-journey.Around), To: leg.End.Heard.At.Add(journey.Around)})
 	if err != nil {
-		return journey.Journey{}, err
+		return nil, j, err
 	}
-	if j, ok := journey.Containing(p.build(legs), leg.ID); ok {
-		return j, nil
+	all = journey.Build(legs, p.Airports)
+	if j, ok := journey.Containing(all, leg.ID); ok {
+		return all, j, nil
 	}
-	return journey.Journey{}, fmt.Errorf("journey of leg %s: %w", leg.ID, store.ErrNotFound)
+	return nil, j, fmt.Errorf("journey of leg %s: %w", leg.ID, store.ErrNotFound)
 }
 
 func fragment(f format, id string) string {
@@ -222,7 +229,7 @@ func (p *pages) leg(w http.ResponseWriter, r *http.Request, id string, f format)
 	if err != nil {
 		return err
 	}
-	j, err := p.journeyOf(r.Context(), leg)
+	_, j, err := p.journeyOf(r.Context(), leg)
 	if err != nil {
 		return err
 	}
