@@ -10,33 +10,42 @@ import (
 	"github.com/charterwatch/charterwatch/internal/adsb/sim"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/flight/measure"
+	"github.com/charterwatch/charterwatch/internal/place"
 )
+
+// trialScore is what is kept of a trial.
+type trialScore struct {
+	score    measure.Score
+	rows     int
+	rejected map[string]int
+	wrong    []string
+}
+
+// scored flies the trial of a seed and scores the legs that are made of it.
+func (r *accuracyRun) scored(where string, seed uint64, fly func(uint64, *place.Airports) (sim.Trial, error)) (trialScore, error) {
+	trial, err := fly(seed, r.runways)
+	if err != nil {
+		return trialScore{}, err
+	}
+	legs := flight.Extract(trial.Track, r.airportsFor(seed))
+	score := measure.Legs(legs, measure.Simulated(trial.Flown))
+	return trialScore{score, len(trial.Track.Points), trial.Track.RejectedByReason(), wrongIn(where, trial, legs, score)}, nil
+}
 
 // holdOut measures legs and their ends on simulated recordings with every flaw.
 func (r *accuracyRun) holdOut() error {
 	var all measure.Score
 	rejected := map[string]int{}
 	rows := 0
-	type result struct {
-		trial sim.Trial
-		legs  []flight.Leg
-		score measure.Score
-	}
-	err := eachSeed(r, "hold-out", func(seed uint64) (result, error) {
-		trial, err := sim.HoldOut(seed, r.runways)
-		if err != nil {
-			return result{}, err
-		}
-		legs := flight.Extract(trial.Track, r.airportsFor(seed))
-		return result{trial, legs, measure.Legs(legs, measure.Simulated(trial.Flown))}, nil
-	}, func(seed uint64, x result) {
-		all.Add(x.score)
-		for why, n := range x.trial.Track.RejectedByReason() {
-			rejected[why] += n
-		}
-		rows += len(x.trial.Track.Points)
-		r.note("hold-out", x.trial, x.legs, x.score)
-	})
+	err := eachSeed(r, "hold-out", func(seed uint64) (trialScore, error) { return r.scored("hold-out", seed, sim.HoldOut) },
+		func(_ uint64, x trialScore) {
+			all.Add(x.score)
+			for why, n := range x.rejected {
+				rejected[why] += n
+			}
+			rows += x.rows
+			r.failures = append(r.failures, x.wrong...)
+		})
 	if err != nil {
 		return err
 	}
@@ -92,8 +101,8 @@ func minutes(name string, d time.Duration, of int) accuracyRow {
 	return accuracyRow{Measure: name, Value: d.Minutes(), Text: fmt.Sprintf("%.1f min", d.Minutes()), Of: of}
 }
 
-// note writes down what was wrong with a trial.
-func (r *accuracyRun) note(where string, trial sim.Trial, legs []flight.Leg, s measure.Score) {
+// wrongIn says what was wrong with a trial, so that somebody can fly it again.
+func wrongIn(where string, trial sim.Trial, legs []flight.Leg, s measure.Score) []string {
 	var wrong []string
 	if s.Count.Invented+s.Count.Missed > 0 {
 		wrong = append(wrong, fmt.Sprintf("%d leg(s) invented or cut, %d flight(s) missed or joined", s.Count.Invented, s.Count.Missed))
@@ -118,19 +127,22 @@ func (r *accuracyRun) note(where string, trial sim.Trial, legs []flight.Leg, s m
 		}
 	}
 	if len(wrong) == 0 {
-		return
+		return nil
 	}
-	r.failures = append(r.failures, fmt.Sprintf("== %s seed %d (%s) %v", where, trial.Seed, trial.Track.Type, trial.Traits))
+	out := []string{}
+	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	say("== %s seed %d (%s) %v", where, trial.Seed, trial.Track.Type, trial.Traits)
 	for _, f := range trial.Flown {
-		r.failures = append(r.failures, fmt.Sprintf("   truth %s-%s %s to %s; heard %s (%.0f ft above, %.0f NM) to %s (%.0f ft above, %.0f NM), %d in the air",
-			f.From, f.To, stamp(f.TakeOff), stamp(f.Landing), stamp(f.First.At), f.First.AboveFt, f.First.NM, stamp(f.Last.At), f.Last.AboveFt, f.Last.NM, f.Aloft))
+		say("   truth %s-%s %s to %s; heard %s (%.0f ft above, %.0f NM) to %s (%.0f ft above, %.0f NM), %d in the air",
+			f.From, f.To, stamp(f.TakeOff), stamp(f.Landing), stamp(f.First.At), f.First.AboveFt, f.First.NM, stamp(f.Last.At), f.Last.AboveFt, f.Last.NM, f.Aloft)
 	}
 	for _, l := range legs {
-		r.failures = append(r.failures, fmt.Sprintf("   leg   %s: %s -> %s; heard %s to %s", l.ID, l.Start.Words(true), l.End.Words(false), stamp(l.Start.Heard.At), stamp(l.End.Heard.At)))
+		say("   leg   %s: %s -> %s; heard %s to %s", l.ID, l.Start.Words(true), l.End.Words(false), stamp(l.Start.Heard.At), stamp(l.End.Heard.At))
 	}
 	for _, w := range wrong {
-		r.failures = append(r.failures, "   "+w)
+		say("   %s", w)
 	}
+	return out
 }
 
 func stamp(t time.Time) string {
@@ -143,22 +155,11 @@ func stamp(t time.Time) string {
 // dark measures what is said of ends that were lost, or first heard, at cruise.
 func (r *accuracyRun) dark() error {
 	var all measure.Score
-	type result struct {
-		trial sim.Trial
-		legs  []flight.Leg
-		score measure.Score
-	}
-	err := eachSeed(r, "dark ends", func(seed uint64) (result, error) {
-		trial, err := sim.Lost(seed, r.runways)
-		if err != nil {
-			return result{}, err
-		}
-		legs := flight.Extract(trial.Track, r.airportsFor(seed))
-		return result{trial, legs, measure.Legs(legs, measure.Simulated(trial.Flown))}, nil
-	}, func(_ uint64, x result) {
-		all.Add(x.score)
-		r.note("dark", x.trial, x.legs, x.score)
-	})
+	err := eachSeed(r, "dark ends", func(seed uint64) (trialScore, error) { return r.scored("dark", seed, sim.Lost) },
+		func(_ uint64, x trialScore) {
+			all.Add(x.score)
+			r.failures = append(r.failures, x.wrong...)
+		})
 	if err != nil {
 		return err
 	}
