@@ -87,11 +87,16 @@ func (w *trail) endOfLeg(s span, g *guess) End {
 		w.timed(&e, s.land-1, s.land, s.land)
 		return e
 	}
-	soonest := g.at.Add(minutes(w.aloft(g) / fastestFPM))
+	soonest := g.at.Add(w.soonest(g))
 	e.Interval[0] = &soonest
 	if s.to < len(w.Points) {
 		latest := w.Points[s.to].When().Add(-minutes(w.heightAt(s.to) / fastestFPM))
 		e.Interval[1] = later(latest, soonest)
+	}
+	if most, ok := w.longest(g, w.flown(s)); ok {
+		if t := g.at.Add(most); e.Interval[1] == nil || t.Before(*e.Interval[1]) {
+			e.Interval[1] = later(t, soonest)
+		}
 	}
 	return e
 }
@@ -103,11 +108,16 @@ func (w *trail) startOfLeg(s span, g *guess) End {
 		w.timed(&e, s.air-1, s.air, s.air)
 		return e
 	}
-	latest := g.at.Add(-minutes(w.aloft(g) / fastestFPM))
+	latest := g.at.Add(-w.soonest(g))
 	e.Interval[1] = &latest
 	if s.from > 0 {
 		soonest := w.Points[s.from-1].When().Add(minutes(w.heightAt(s.from-1) / fastestFPM))
 		e.Interval[0] = earlier(soonest, latest)
+	}
+	if most, ok := w.longest(g, w.flown(s)); ok {
+		if t := g.at.Add(-most); e.Interval[0] == nil || t.After(*e.Interval[0]) {
+			e.Interval[0] = earlier(t, latest)
+		}
 	}
 	return e
 }
@@ -122,30 +132,6 @@ func (w *trail) timed(e *End, i, j, at int) {
 			e.Time = &t
 		}
 	}
-}
-
-// aloft is the least height in feet that an aircraft had above the field of an end: above
-// the highest of its candidates, less what a barometric altitude can be wrong by.
-func (w *trail) aloft(g *guess) float64 {
-	field := -1000.0
-	for _, c := range g.list {
-		if a, ok := w.airports.Lookup(c.Airport); ok && c.Airport != unknown {
-			field = max(field, float64(a.ElevationFt))
-		}
-	}
-	if field == -1000 {
-		field = highestField
-	}
-	return max(0, g.height()-field-pressureFt)
-}
-
-// heightAt is aloft for a position of which no candidates are known.
-func (w *trail) heightAt(i int) float64 {
-	p := &w.Points[i]
-	if w.onGround(i) || !p.Is(adsb.HasAlt) {
-		return 0
-	}
-	return max(0, float64(p.AltFt)-highestField-pressureFt)
 }
 
 // end makes an End without times from a guess; outer is the first or last point of the leg.
@@ -179,22 +165,4 @@ func (w *trail) end(g *guess, outer int) End {
 		e.Probability = g.list[0].Probability
 	}
 	return e
-}
-
-func minutes(m float64) time.Duration {
-	return time.Duration(m * float64(time.Minute)).Round(time.Second)
-}
-
-func later(t, than time.Time) *time.Time {
-	if t.Before(than) {
-		t = than
-	}
-	return &t
-}
-
-func earlier(t, than time.Time) *time.Time {
-	if t.After(than) {
-		t = than
-	}
-	return &t
 }

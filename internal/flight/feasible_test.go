@@ -184,7 +184,7 @@ func TestFeasibleSetsHoldTheTruth(t *testing.T) {
 			var ends tally
 			by := map[string]*sets{}
 			rnd := rand.New(rand.NewPCG(7, uint64(len(c.name))))
-			for all.n < 600 {
+			for all.n < 300 {
 				m, ok := mask(t, rnd, list, c.start, c.again, c.descent)
 				if !ok {
 					continue

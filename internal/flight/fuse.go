@@ -13,6 +13,7 @@ import (
 // join lets neighbouring ends inform each other: each arrival and the departure after it,
 // and each end in the air with positions on the ground that were heard next to its leg.
 func (w *trail) join(spans []span, starts, ends []*guess) {
+	w.remember(starts, ends)
 	for i, s := range spans {
 		if next := s.to; s.to == s.land && next < len(w.Points) && w.onGround(next) {
 			w.fuse(ends[i], w.onField(block{from: next, to: w.edge(next, true), ground: true}, next, true))
@@ -54,7 +55,7 @@ func (w *trail) pairs(arrive, leave *guess, near bool) []fit {
 			}
 			seen[f.Airport.Code] = true
 			a, b := arrive.fitOf(f, g == arrive), leave.fitOf(f, g == leave)
-			f.like, f.prior, f.suit = a*b*w.inTime(arrive, leave, f.Airport, near), w.prior(f.Airport), w.suits(f.Airport)
+			f.like, f.prior, f.suit = a*b*w.inTime(arrive, leave, f.Airport, near), max(1, f.gain)*w.prior(f.Airport), w.suits(f.Airport)
 			if _, known := fleet.FuelStop(f.Airport.Code); known && !near {
 				f.prior = fuelPrior * max(f.prior, priorScheduled)
 			}

@@ -42,6 +42,7 @@ type fit struct {
 	like  float64 // of the positions, if the field was the one
 	prior float64 // what flies there, runway length against the type in it
 	suit  float64 // the runway length against the type alone
+	gain  float64 // in the prior: the aircraft was there before, see remember; 0 where it was not
 }
 
 // settle turns the fits to a posterior that sums to one with "unknown".

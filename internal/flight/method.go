@@ -65,8 +65,10 @@ const (
 	// bounds the times that were not observed (twice the steepest usual descent).
 	fastestFPM = 6000
 
-	// fasterKT: nothing on an approach or a departure gains more than this over the way to the field.
+	// fasterKT: nothing on an approach or a departure gains more than this over the way to the
+	// field, less runwayNM for where on (or short of) the runway the wheels touch.
 	fasterKT = 60
+	runwayNM = 1.5
 
 	// What bounds a time that nothing later (or earlier) bounds. With the fuel of its type an
 	// aircraft flies at most fuelMargin times its range and fuelHours more at its holding
@@ -284,7 +286,7 @@ const (
 	// so these were the shares at which the truth was in 95 % (setHolds) of the sets of masked
 	// flights (TestFeasibleSetsHoldTheTruth). A set has at most setMost fields; one that is
 	// cut there says the smaller probability.
-	setShare, setShareNext, setShareSteep = 0.80, 0.66, 0.88
+	setShare, setShareNext, setShareSteep = 0.80, 0.58, 0.88
 	setHolds, setMost                     = 0.95, 250
 	// The way so far and to a field, over the direct way from the origin, less a usual 3 %:
 	// detourSigma; anyWay is the weight of a field that is on no sensible way.
