@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -31,14 +32,47 @@ type ManyFile struct {
 	Assumed    []string `json:"assumed"`     // what the file does not say and was taken for granted
 }
 
-// many is a file of many aircraft. It is read once to see who is in it, and again by each
-// part for the aircraft of that part, so that no scan holds more than the files it reads.
+// many is a file of many aircraft. It is read once to see who is in it. What was read is
+// held where there is room; otherwise each part reads it again for its own aircraft, so
+// that a scan of many logs stays within its memory.
 type many struct {
 	archive.Input
-	hash string
-	hexs []string // the aircraft with positions in it
+	hash  string
+	hexs  []string // the aircraft with positions in it
+	held  *share   // what is in it, nil when it is to be read again
+	bytes *lastRead
 
 	read, there bool // some part read it; some part had been committed before
+}
+
+// maxHeld is how many points of all files of many aircraft are held: 72 bytes each, 72 MB.
+const maxHeld = 1_000_000
+
+// lastRead holds the bytes of the file that was read last: the parts that follow mostly
+// want the same one, to keep it as evidence.
+type lastRead struct {
+	mu  sync.Mutex
+	of  *many
+	raw []byte
+}
+
+// open returns the bytes of a file, which must be those that were looked into.
+func (l *lastRead) open(f *many) ([]byte, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.of == f {
+		return l.raw, nil
+	}
+	l.of, l.raw = nil, nil
+	raw, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	if sum := sha256.Sum256(raw); hex.EncodeToString(sum[:]) != f.hash {
+		return nil, errors.New("it was changed while it was scanned; scan it again")
+	}
+	l.of, l.raw = f, raw
+	return raw, nil
 }
 
 // named gives inputs whose file name does not tell their address the one of their content, so
@@ -46,6 +80,7 @@ type many struct {
 func named(ctx context.Context, inputs []archive.Input, until time.Time, sum *Summary) ([]archive.Input, []*many, error) {
 	out := make([]archive.Input, 0, len(inputs))
 	var shared []*many
+	bytes, room := &lastRead{}, maxHeld
 	for _, in := range inputs {
 		if in.Hex != "" {
 			out = append(out, in)
@@ -60,6 +95,12 @@ func named(ctx context.Context, inputs []archive.Input, until time.Time, sum *Su
 			in.Hex = hexOf
 			out = append(out, in)
 		case file != nil:
+			file.bytes = bytes
+			if n := sum.Files[len(sum.Files)-1].Positions; n <= room {
+				room -= n
+			} else {
+				file.held = nil
+			}
 			shared = append(shared, file)
 			if err != nil {
 				sum.skip(in.Name, fmt.Errorf("the rows before the fault were used: %w", err))
@@ -101,6 +142,7 @@ func lookInto(in archive.Input, until time.Time, sum *Summary) (string, *many, e
 	if len(tracks) == 0 {
 		return "", nil, cmp.Or(cut, err, fmt.Errorf("holds no usable position in %d rows of %s (%d have none)", report.Rows, report.Format, report.NoPosition))
 	}
+	f.held = newShare(tracks, report)
 	for _, t := range tracks {
 		f.hexs = append(f.hexs, address(t))
 	}
@@ -176,12 +218,15 @@ func filesOf(units []unit) []*many {
 }
 
 func (w *worker) load(f *many) share {
-	raw, err := f.Open()
-	if err != nil {
-		return share{err: err}
+	var raw []byte
+	var err error
+	if f.held == nil || !w.o.World {
+		if raw, err = f.bytes.open(f); err != nil {
+			return share{err: err}
+		}
 	}
-	if sum := sha256.Sum256(raw); hex.EncodeToString(sum[:]) != f.hash {
-		return share{err: errors.New("it was changed while it was scanned; scan it again")}
+	if f.held != nil {
+		return share{raw: raw, tracks: f.held.tracks, flags: f.held.flags}
 	}
 	text, err := archive.Decompress(raw, nil)
 	if err != nil && len(text) == 0 {
@@ -199,11 +244,15 @@ func (s shares) read(text []byte, m adsb.Member, until time.Time) share {
 	if err != nil && !decode.IsPartial(err) {
 		return share{err: err}
 	}
-	out := share{tracks: make(map[string]*adsb.Track, len(tracks)), flags: report.Flags}
+	return *newShare(tracks, report)
+}
+
+func newShare(tracks []*adsb.Track, r decode.Report) *share {
+	s := &share{tracks: make(map[string]*adsb.Track, len(tracks)), flags: r.Flags}
 	for _, t := range tracks {
-		out.tracks[address(t)] = t
+		s.tracks[address(t)] = t
 	}
-	return out
+	return s
 }
 
 // addShares appends what the files of many aircraft say of one of them to the worker's track.

@@ -113,6 +113,10 @@ func ReadCSV(text []byte, m adsb.Member, o gather.Options) ([]*adsb.Track, gathe
 		if isRepeatedHeader(l.Text) { // hours that were joined
 			continue
 		}
+		if a, ok := r.book.Of(cells[h.at[cAddress]], false); ok && a == nil && h.at[cSource] < 0 {
+			r.book.Rows++ // of an aircraft that is not wanted
+			continue
+		}
 		r.add(h.state(cells), l.Row, l.Offset)
 	}
 	tracks, report, err := r.close()
