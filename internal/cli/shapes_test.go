@@ -59,7 +59,7 @@ func TestShapeOfLegs(t *testing.T) {
 		t.Fatalf("the example has three legs, printed are %d", len(legs))
 	}
 	for _, l := range legs {
-		has(t, "leg", l, "id hex registration type callsigns purpose start end points gaps sources method")
+		has(t, "leg", l, "id hex registration type callsigns purpose start end points gaps sources heard_by integrity method")
 		has(t, "purpose", l["purpose"], "value probability reasons")
 		for _, name := range []string{"start", "end"} {
 			end := has(t, name, l[name], "status airport probability candidates time interval heard why")

@@ -15,6 +15,7 @@ import (
 // showCmd prints anything by its identifier.
 type showCmd struct {
 	ID   string `arg:"" help:"A leg, journey (j-…), document (d-…), statement (s-…), operation, airport or aircraft address."`
+	Why  bool   `help:"Of a leg: the evidence of both ends in words, position by position and rule by rule."`
 	JSON bool   `help:"Print as JSON."`
 }
 
@@ -38,7 +39,7 @@ func (c showCmd) show(a *app, st *store.Store) error {
 		return c.aircraft(a, st, strings.ToLower(c.ID))
 	}
 	if l, err := st.Leg(a.ctx, c.ID); err == nil {
-		return c.leg(a, l)
+		return c.leg(a, st, l)
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
@@ -116,25 +117,23 @@ func (c showCmd) journey(a *app, j journey.Journey) error {
 	return nil
 }
 
-func (c showCmd) leg(a *app, l flight.Leg) error {
+// leg prints a leg in a few lines, or with --why everything that it rests on.
+func (c showCmd) leg(a *app, st *store.Store, l flight.Leg) error {
 	if c.JSON {
-		return a.printJSON(l)
+		return a.printJSON(withRows(st, l))
+	}
+	if c.Why {
+		fmt.Fprint(a.stdout, flight.Explain(l))
+		return nil
 	}
 	fmt.Fprintf(a.stdout, "%s  %s  %s  call signs: %s\n", l.ID, orUnknown(l.Registration), orUnknown(l.Type), orUnknown(strings.Join(l.Callsigns, " ")))
 	if l.Simulated {
 		fmt.Fprintln(a.stdout, "  The track was flown by a simulator and is not a recording.")
 	}
-	for _, end := range []struct {
-		name string
-		flight.End
-	}{{"start", l.Start}, {"end", l.End}} {
-		fmt.Fprintf(a.stdout, "  %s: %s\n", end.name, end.Words(end.name == "start"))
-		for _, cand := range end.Candidates {
-			fmt.Fprintf(a.stdout, "    %-8s %.2f\n", cand.Airport, cand.Probability)
-		}
-		for _, r := range end.Why {
-			fmt.Fprintf(a.stdout, "    why: %s\n", r.Text)
-		}
+	fmt.Fprintf(a.stdout, "  start: %s\n", l.Start.Words(true))
+	fmt.Fprintf(a.stdout, "  end: %s\n", l.End.Words(false))
+	for _, e := range l.Events {
+		fmt.Fprintf(a.stdout, "  %s: %s\n", strings.ReplaceAll(e.Rule, "_", " "), e.Text)
 	}
 	for _, g := range l.Gaps {
 		fmt.Fprintf(a.stdout, "  not heard %s – %s (%d min)\n", g.From.Format("15:04Z"), g.To.Format("15:04Z"), int(g.To.Sub(g.From).Minutes()))
@@ -142,7 +141,12 @@ func (c showCmd) leg(a *app, l flight.Leg) error {
 	for _, s := range l.Sources {
 		fmt.Fprintf(a.stdout, "  source: %s, SHA-256 %s, rows %d-%d, %d positions\n", s.Member.Name, short(s.Member.Hash), s.Rows[0], s.Rows[1], s.Points)
 	}
+	if l.Doubt != "" {
+		fmt.Fprintf(a.stdout, "  transmitter %s of this address: %s, so whose flight this was is in doubt\n", l.Emitter, l.Doubt)
+	}
+	a.rejections(st, l)
 	fmt.Fprintf(a.stdout, "  method: %s. A track never says who was aboard.\n", l.Method)
+	fmt.Fprintf(a.stdout, "  why: charterwatch show %s --why\n", l.ID)
 	return nil
 }
 

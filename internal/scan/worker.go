@@ -160,7 +160,9 @@ func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, re
 	if err := w.addNeighbours(known, a.Members, from, to); err != nil {
 		return err
 	}
+	parsed := len(w.track.Rejected)
 	w.track.Finish()
+	res.rows = append(res.rows, w.dropped(a.Members, parsed)...)
 	a.From, a.To = from.Add(-settle), to.Add(settle)
 	all := flight.Extract(&w.track, w.o.Airports)
 	res.noLeg = append(res.noLeg, withoutLeg(a.Members, all, w.track.NonICAO)...)
