@@ -43,11 +43,15 @@ func (c *course) stoodAndCameHome(i int) {
 	c.spoil(&c.Hops[i+1], text, attempted)
 }
 
-// spoil takes a purpose that is contradicted and leaves its reasons.
+// spoil takes a purpose that is contradicted and leaves its evidence, with text as the last word.
 func (c *course) spoil(h *Hop, text string, attempted bool) {
 	h.Purpose.Attempted = attempted
 	if h.Purpose.Value != OtherWork {
 		h.Purpose.Value, h.Purpose.Probability = Unclear, 1
 	}
-	h.Purpose.Reasons = append(h.Purpose.Reasons, Reason{Text: text})
+	reasons := h.Purpose.Reasons
+	if n := len(reasons); n > 0 && reasons[n-1].Weight == 0 {
+		reasons = reasons[:n-1]
+	}
+	h.Purpose.Reasons = append(reasons, Reason{Text: text})
 }
