@@ -54,6 +54,7 @@ type accuracyRun struct {
 	runways  *place.Airports // plain where there is no runway data
 	sections []accuracySection
 	failures []string
+	lost     measure.Score // of the simulated dark ends, to set beside the real ones
 }
 
 func (c benchAccuracyCmd) Run(a *app) error {
