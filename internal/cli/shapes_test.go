@@ -62,7 +62,10 @@ func TestShapeOfLegs(t *testing.T) {
 		has(t, "leg", l, "id hex registration type callsigns purpose start end points gaps sources heard_by integrity method")
 		has(t, "purpose", l["purpose"], "value probability reasons")
 		for _, name := range []string{"start", "end"} {
-			end := has(t, name, l[name], "status airport probability candidates time interval heard why")
+			end := has(t, name, l[name], "status airport probability candidates time interval heard why evidence")
+			for _, e := range end["evidence"].([]any) {
+				has(t, "evidence", e, "what at file row point alt_ft ground knots")
+			}
 			sum, unknown := 0.0, false
 			for _, c := range end["candidates"].([]any) {
 				k := has(t, "candidate", c, "airport probability")
@@ -77,7 +80,7 @@ func TestShapeOfLegs(t *testing.T) {
 			}
 		}
 		for _, g := range l["gaps"].([]any) {
-			has(t, "gap", g, "from to kind")
+			has(t, "gap", g, "from to kind why")
 		}
 	}
 }
@@ -126,4 +129,31 @@ func TestShapeOfReadings(t *testing.T) {
 	if spans < 30 {
 		t.Errorf("only %d spans were checked", spans)
 	}
+}
+
+func TestShapeOfAircraft(t *testing.T) {
+	t.Parallel()
+	dir := example(t)
+	var list []map[string]any
+	printed(t, dir, &list, "aircraft", "--json")
+	if len(list) == 0 {
+		t.Fatal("the example has no aircraft")
+	}
+	for _, a := range list {
+		has(t, "aircraft", a, "hex address_block_of registrations types callsigns legs first_heard last_heard")
+		var id map[string]any
+		printed(t, dir, &id, "aircraft", a["hex"].(string), "--json")
+		has(t, "identity", id, "hex address_block_of name first_heard last_heard legs temporary said conflicts callsigns blocks overlap swaps registries")
+		for _, x := range id["said"].([]any) {
+			has(t, "said", x, "field value from to times of source kind grade otherwise")
+		}
+		for _, x := range id["callsigns"].([]any) {
+			has(t, "call sign", x, "callsign first last legs")
+		}
+		for _, x := range id["blocks"].([]any) {
+			has(t, "block", x, "block callsigns first last legs says")
+		}
+	}
+	var pulls []any
+	printed(t, dir, &pulls, "fleet", "list", "--json")
 }

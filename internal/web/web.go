@@ -9,6 +9,7 @@ import (
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
@@ -41,6 +42,9 @@ type archive interface {
 	Decide(context.Context, store.Decision) (int64, error)
 	Legs(context.Context, store.LegFilter) ([]flight.Leg, int, error)
 	Leg(context.Context, string) (flight.Leg, error)
+	Airframes(context.Context, store.Page) ([]store.Airframe, int, error)
+	Known(context.Context, string) (fleet.Known, error)
+	HexesOf(context.Context, string) ([]string, error)
 	Operations(context.Context, store.Page) ([]operation.Operation, int, error)
 	Operation(context.Context, string) (operation.Operation, error)
 	Evidence(context.Context, string, time.Time) (operation.Evidence, error)
@@ -87,6 +91,7 @@ func (p *pages) routes() http.Handler {
 		"operations": p.operations,
 		"documents":  p.documents,
 		"journeys":   p.journeys,
+		"aircraft":   p.airframes,
 		"ledger":     p.ledger,
 		"about":      p.about,
 	} {
@@ -98,6 +103,7 @@ func (p *pages) routes() http.Handler {
 	mux.HandleFunc("GET /documents/{id}", p.one(p.document))
 	mux.HandleFunc("GET /journeys/{id}", p.one(p.journey))
 	mux.HandleFunc("GET /legs/{id}", p.one(p.leg))
+	mux.HandleFunc("GET /aircraft/{id}", p.one(p.aircraft))
 	mux.HandleFunc("GET /statements/{id}", p.one(p.statement))
 	mux.HandleFunc("POST /documents/{id}/decide", p.answer(asHTML, p.decide))
 	mux.HandleFunc("POST /ledger/check", p.answer(asHTML, p.check))
