@@ -151,7 +151,7 @@ func (w *walker) value() (Value, error) {
 	if from == len(w.text) {
 		return Value{}, w.cut()
 	}
-	whole := true
+	var whole bool
 	switch w.text[from] {
 	case '"':
 		whole = w.skipString()
