@@ -13,11 +13,16 @@ var rules = map[string]string{
 	"cruise":         "An aircraft lost at height, not on its way down, may go anywhere ahead that its range allows: a set of fields can be given, never one name.",
 	"helicopter":     "A helicopter, or an aircraft that hovers, lands anywhere: no field is named unless it was seen on the ground there.",
 	"none":           "What is not near a field, nor on a path to or from one, says nothing of where a flight began or ended.",
+	"history":        "A field where the same aircraft was heard on the ground before or after is likelier than another; this weighs, and names nothing alone.",
 	"continuity":     "An aircraft leaves from where it landed: the end of one flight and the start of the next tell of the same field, unless there was time to fly elsewhere unheard and come back.",
 	"unheard stop": "A silence is a stop if the time left over after the direct flight is enough to come down, stand for at least twelve minutes and climb again, " +
 		"and the flying on its two sides, a new call sign or the length of the silence speaks for it.",
 	"hidden stop": "Where a silence is far longer than the direct flight between its two sides and these lie far apart, a stop was made somewhere out of reach: " +
 		"the flight is two legs, and where it stopped is a list of fields.",
+	"integrity": "A transmitter says with its positions how far off they may be; where it does not vouch for miles, an end is not called confirmed by them alone.",
+	"decoy": "False satellite signals move positions to certain fields: there a landing is believed only with an altitude near the ground and a speed that the positions confirm, " +
+		"and where nothing was rejected as false within hours.",
+	"two transmitters": "Positions that one aircraft cannot have flown between were sent under one address: the flights of each transmitter are kept apart, and whose they are is in doubt.",
 
 	"touch_and_go":       "A run on a runway of less than two minutes that was never slow is a touch and no landing: the flight goes on.",
 	"go_around":          "A descent low over a field, a climb of at least 500 ft and a landing at the same field afterwards is one flight with an approach given up.",
