@@ -98,7 +98,6 @@ func lineAt(raw []byte, i int) int { return 1 + bytes.Count(raw[:i], []byte("\n"
 type table struct {
 	format string
 	rows   *csv.Reader
-	head   int // lines before the first row of data
 	first  []string
 	column map[string]int
 	row    func(t *table, cells []string) (Entry, error)
