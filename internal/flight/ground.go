@@ -35,7 +35,7 @@ func (w *trail) onField(b block, i int, start bool) *guess {
 		g.ceiling = notNamed
 	}
 	g.settle()
-	what := "its reference point"
+	what := "the reference point"
 	if best.Runway != nil {
 		what = "runway " + best.Runway.Name
 	}
