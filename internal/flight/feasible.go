@@ -25,8 +25,10 @@ func (g *guess) feasible() *Feasible {
 	switch {
 	case g.kind == steep:
 		share = setShareSteep
-	case g.before != nil:
+	case g.before != nil && g.other.low():
 		share = setShareNext
+	case g.before != nil:
+		share = setShareBoth
 	}
 	f := &Feasible{Probability: setHolds}
 	held := 0.0

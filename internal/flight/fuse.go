@@ -173,6 +173,7 @@ func (w *trail) settleFused(g, other *guess, both []Candidate, belief float64, g
 	if g.before == nil {
 		g.before = before
 	}
+	g.other = other
 	g.why = append(g.why, w.continuity(g, other, belief, gap))
 }
 

@@ -23,6 +23,7 @@ type guess struct {
 	all    []Candidate // the posterior over every field considered, best first
 	list   []Candidate // its best, with "unknown"
 	before []Candidate // the posterior before fusion, nil without one
+	other  *guess      // what it was fused with
 }
 
 // kind is the rule that made a guess.

@@ -281,13 +281,14 @@ const (
 	// leastShare: a field this many times less likely than the best is not considered.
 	leastShare = 1000
 	// A set of fields holds setShare of what the model gives to all fields together
-	// (setShareNext where the next position took part, setShareSteep for one lost high in its
+	// (setShareNext where a next position low or on the ground took part, setShareBoth where the
+	// other side of the silence was at cruise too, setShareSteep for one lost high in its
 	// descent, where real vectors bend more than the simulator's paths). The model spreads wider than flights do,
 	// so these were the shares at which the truth was in 95 % (setHolds) of the sets of masked
 	// flights (TestFeasibleSetsHoldTheTruth). A set has at most setMost fields; one that is
 	// cut there says the smaller probability.
-	setShare, setShareNext, setShareSteep = 0.80, 0.58, 0.88
-	setHolds, setMost                     = 0.95, 250
+	setShare, setShareNext, setShareBoth, setShareSteep = 0.80, 0.58, 0.92, 0.88
+	setHolds, setMost                                   = 0.95, 250
 	// The way so far and to a field, over the direct way from the origin, less a usual 3 %:
 	// detourSigma; anyWay is the weight of a field that is on no sensible way.
 	detourSigma, anyWay = 0.10, 0.10
