@@ -2,6 +2,7 @@ package flight_test
 
 import (
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -71,6 +72,10 @@ func fly(t testing.TB, flights []sim.Flight, r sim.Receivers, seed uint64) *adsb
 // The twenty scenarios of the reference on legs. "?" is an end that must not be named.
 func TestTwentyScenarios(t *testing.T) {
 	t.Parallel()
+	var known *place.Airports // with runways, where the shared data is there
+	if _, err := os.Stat(shared); err == nil {
+		known = withRunways(t)
+	}
 	floor := func(ft int, codes ...string) sim.Receivers {
 		m := map[string]int{}
 		for _, c := range codes {
@@ -144,9 +149,13 @@ func TestTwentyScenarios(t *testing.T) {
 			hear: func([]sim.Truth) sim.Receivers { return floor(10000-4952, "MGGT") }, want: "KHRL-MGGT MGGT-KHRL"},
 	}
 	for _, c := range cases {
-		for _, seed := range []uint64{1, 2, 3} {
+		for _, seed := range []uint64{1, 2, 3, 4, 5, 6} {
 			t.Run(fmt.Sprintf("%s seed %d", c.name, seed), func(t *testing.T) {
 				t.Parallel()
+				airports := place.Embedded()
+				if seed%2 == 0 && known != nil { // every other seed with runways
+					airports = known
+				}
 				flights, truths := c.trip.flights(t)
 				hear := nothingMissing
 				if c.hear != nil {
@@ -156,7 +165,7 @@ func TestTwentyScenarios(t *testing.T) {
 				if c.spoil != nil {
 					c.spoil(track)
 				}
-				legs := flight.Extract(track, place.Embedded())
+				legs := flight.Extract(track, airports)
 				got := strings.ReplaceAll(strings.Join(routes(legs), " "), "unknown", "?")
 				if got != c.want {
 					t.Errorf("legs %s, want %s\n%s", got, c.want, describe(legs))
