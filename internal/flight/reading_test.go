@@ -212,7 +212,8 @@ func TestRadarTracksAreOneArrivalEach(t *testing.T) {
 	t.Log(fmt.Sprint(counts))
 }
 
-// Leg-count F1 over every real track that was read: a leg matches a flight that it overlaps.
+// Leg-count F1 over every real track that was read, by their number in each track; the tests
+// above compare their ends and minutes.
 func TestLegCountOnRealTracks(t *testing.T) {
 	t.Parallel()
 	right, legs, flights := 0, 0, 0
