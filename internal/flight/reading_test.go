@@ -13,10 +13,11 @@ import (
 	"github.com/charterwatch/charterwatch/internal/place"
 )
 
-// What a person reads in the real tracks: heights, speeds and silences printed and looked
-// at, minute by minute, before the program was asked. A flight is "from-to take-off landing"
-// in UTC; "?" is what cannot be read from the track, "-" in a time what was not heard, "~" a
-// local strip that no list of fields holds.
+// What can be read in the real tracks by hand, from their heights, speeds and silences
+// printed minute by minute. Not a blind reading: the program's legs were printed beside
+// many of them, and rules of package flight were changed where the two disagreed, so
+// agreement here is no measure on unseen data. A flight is "from-to take-off landing" in
+// UTC; "?" is an end that cannot be read from the track, "-" a time that was not heard.
 type reading struct {
 	what    string
 	flights []string
