@@ -29,14 +29,14 @@ func (p piece) purpose(i int, s *scale) Purpose {
 	out := Purpose{Value: Unclear, Probability: 1 - q, Reasons: append([]Reason{}, s.reasons...)}
 	switch {
 	case s.other && s.did() < 0.2:
-		out.Value = OtherWork
+		out.Value, out.Probability = OtherWork, min(out.Probability, surest)
 	case !s.behaved:
 		out.Reasons = append(out.Reasons, Reason{Text: "nothing that the aircraft did on this journey speaks for removal work; a tail or a call sign alone never decides"})
 		out.Probability = 1
 	case s.did() >= 0.5:
 		value, share, why := p.category(i)
 		if s.did()*share >= 0.5 {
-			return Purpose{Value: value, Probability: round(max(q*share, 0.5)), Reasons: append(out.Reasons, Reason{For: true, Text: why})}
+			return Purpose{Value: value, Probability: round(min(max(q*share, 0.5), surest)), Reasons: append(out.Reasons, Reason{For: true, Text: why})}
 		}
 		out.Probability = 1 - s.did()*share
 		out.Reasons = append(out.Reasons, Reason{Text: why})
@@ -48,6 +48,9 @@ func (p piece) purpose(i int, s *scale) Purpose {
 }
 
 func round(p float64) float64 { return math.Round(p*10000) / 10000 }
+
+// surest is the most that an inferred purpose claims: no track shows who was aboard.
+const surest = 0.99
 
 // The shares of categories that a track cannot tell apart.
 const (
