@@ -23,6 +23,7 @@ type Hints struct {
 	Simulated   bool                // a made example, not a report
 	Headers     map[string][]string // response headers as received
 	Transfer    *Transfer           // how the bytes came, where they came over a network or out of an archive
+	ByHand      *ByHand             // a person typed or pasted the text
 	PDF         PDFReader           // reads PDFs; nil: they are refused
 }
 
@@ -103,6 +104,7 @@ func finish(d *Document, text decoded, h Hints, stated *Stamp) {
 	d.Retrieved = h.Retrieved.UTC()
 	d.Simulated = d.Simulated || h.Simulated
 	d.Transfer = h.Transfer
+	d.ByHand = h.ByHand
 	if d.URL == "" {
 		d.URL = h.URL
 	}
@@ -121,6 +123,7 @@ func finish(d *Document, text decoded, h Hints, stated *Stamp) {
 	}
 	d.Warnings = append(append([]string{}, text.warnings...), d.Warnings...)
 	d.Warnings = append(d.Warnings, strangeCharacters(d.Text)...)
+	d.Warnings = append(d.Warnings, suspicions(d)...)
 	if len(d.Warnings) > MaxWarnings {
 		d.Warnings = append(d.Warnings[:MaxWarnings-1], fmt.Sprintf("%d further warnings", len(d.Warnings)-MaxWarnings+1))
 	}
