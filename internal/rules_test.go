@@ -40,7 +40,7 @@ var below = map[string][]string{
 	"release":           {},
 	"ledger":            {},
 	"ledger/verify":     {},
-	"exhibit":           {"operation", "flight", "statement", "document", "law", "place", "release", "ledger", "ledger/verify"},
+	"exhibit":           {"operation", "flight", "adsb/decode", "statement", "document", "law", "place", "release", "ledger", "ledger/verify"},
 	"store":             {"operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "fleet", "ledger", "ledger/verify"},
 	"report":            {"journey", "flight", "place", "fleet"},
 	"store/storetest":   nil, // tests of the store on every engine

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/adsb/decode"
 	"github.com/charterwatch/charterwatch/internal/exhibit"
 	"github.com/charterwatch/charterwatch/internal/ledger/verify"
 	"github.com/charterwatch/charterwatch/internal/operation"
@@ -61,7 +63,7 @@ func (c exhibitCmd) Run(a *app) error {
 
 // exhibitInput gathers what an exhibit is made of, under a checkpoint that is made first.
 func (a *app) exhibitInput(st *store.Store, slug string, day time.Time) (exhibit.Input, error) {
-	in := exhibit.Input{Decisions: map[string]string{}, Traces: map[string][]byte{}, Version: Version}
+	in := exhibit.Input{Decisions: map[string]string{}, Traces: map[string][]byte{}, Extracts: map[exhibit.Whole][]byte{}, Version: Version}
 	if _, err := st.Operation(a.ctx, slug); err != nil {
 		return in, err
 	}
@@ -100,12 +102,36 @@ func (a *app) exhibitInput(st *store.Store, slug string, day time.Time) (exhibit
 	}
 	for _, row := range in.View.Seen {
 		for _, s := range row.Leg.Sources {
-			if in.Traces[s.Member.Hash], err = st.Blob(s.Member.Hash); err != nil {
+			if err := exhibitTrace(st, s.Member.Hash, row.Leg.Hex, &in); err != nil {
 				return in, fmt.Errorf("exhibit of %s: leg %s: %s: %w", slug, row.Leg.ID, s.Member.Name, err)
 			}
 		}
 	}
 	return in, a.exhibitRecords(st, statements, &in)
+}
+
+// exhibitTrace takes a file that a leg was read from; of one that holds other aircraft too,
+// the rows of this one alone, so that the exhibit shows nobody who is not its subject.
+func exhibitTrace(st *store.Store, hash, hex string, in *exhibit.Input) error {
+	raw, err := st.Blob(hash)
+	if err != nil {
+		return err
+	}
+	text, err := archive.Decompress(raw, nil)
+	if err != nil && len(text) == 0 {
+		return err
+	}
+	if !decode.Many(text) {
+		in.Traces[hash] = raw
+		return nil
+	}
+	rows, err := decode.Own(text, hex)
+	if err != nil {
+		return err
+	}
+	whole := exhibit.Whole{Hash: hash, Hex: hex}
+	in.Extracts[whole], err = exhibit.Extract(whole, rows)
+	return err
 }
 
 // exhibitDocuments takes the documents of the view with their raw bytes: those published

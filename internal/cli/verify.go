@@ -51,6 +51,9 @@ func (c verifyCmd) print(a *app, r exhibit.Report) {
 		return
 	}
 	fmt.Fprintf(a.stdout, "Operation %s: %d facts, %d records.\nFingerprint %s: the same one, if you have it from its maker, says that the sheet is as it was made.\n", r.Operation, r.Facts, r.Records, r.Fingerprint)
+	if r.Extracts > 0 {
+		fmt.Fprintf(a.stdout, "%d files of many aircraft are not inside; rows of one aircraft stand for each. The log names those files by hash; that the rows stand in them, only who has them can check.\n", r.Extracts)
+	}
 	if r.KeyGiven {
 		fmt.Fprintln(a.stdout, "The key is the one that you gave.")
 	} else {

@@ -1,6 +1,7 @@
 package exhibit
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -25,7 +26,7 @@ type Moment struct {
 
 // moment adds a line to the clock table, once for each row and meaning.
 func (b *builder) moment(l flight.Leg, what string, p position, row int, t Track) {
-	m := Moment{Leg: l.ID, What: what, UTC: p.at.Format("2006-01-02 15:04:05Z"), Height: p.height, Row: row, Raw: t.Raw,
+	m := Moment{Leg: l.ID, What: what, UTC: p.at.Format("2006-01-02 15:04:05Z"), Height: p.height, Row: row, Raw: cmp.Or(t.Raw, t.Own),
 		Where: fmt.Sprintf("%.4f, %.4f", p.point.Lat, p.point.Lon)}
 	if c := place.CountryAt(p.point); c != "" {
 		m.Where += " " + country(c)

@@ -77,13 +77,19 @@ func (l *log) add(typ, id string, fact any) {
 // example returns the input of an exhibit, and the records of the log that do not bear on it.
 func example(t testing.TB) (exhibit.Input, []ledger.Record) {
 	t.Helper()
+	return exampleOf(t, func(in *exhibit.Input) []flight.Leg { return fly(t, in.Traces) })
+}
+
+// exampleOf is example with legs from elsewhere, whose files go into the input.
+func exampleOf(t testing.TB, flown func(*exhibit.Input) []flight.Leg) (exhibit.Input, []ledger.Record) {
+	t.Helper()
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-	in := exhibit.Input{Version: "test", Decisions: map[string]string{}, Traces: map[string][]byte{}}
+	in := exhibit.Input{Version: "test", Decisions: map[string]string{}, Traces: map[string][]byte{}, Extracts: map[exhibit.Whole][]byte{}}
 	l := &log{t: t}
 	op := operation.Operation{Slug: "iran-2025-09", Title: "Louisiana – Doha – Tehran", From: "2025-09-29", To: "2025-09-30", States: []string{"US", "QA", "IR"},
 		Created: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Reconstruction: "Reconstruction: flown by a simulator."}
@@ -104,7 +110,7 @@ func example(t testing.TB) (exhibit.Input, []ledger.Record) {
 	in.Statements = ev.Statements
 	in.Decisions[ev.Statements[0].ID] = "accept"
 	l.add("scan", "p-neighbour0000002", map[string]string{"inputs": "many"})
-	legs := fly(t, in.Traces)
+	legs := flown(&in)
 	ev.Journeys = journey.Build(legs, place.Embedded())
 	l.add("operation", op.Slug, op)
 	l.add("operation", "neighbour-2025", map[string]string{"slug": "neighbour-2025"})

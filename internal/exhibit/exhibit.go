@@ -26,6 +26,7 @@ type Input struct {
 	Statements []statement.Statement // those of the view, edits applied
 	Decisions  map[string]string     // statement ID to the verdict in force
 	Traces     map[string][]byte     // SHA-256 of a trace file to its bytes as stored
+	Extracts   map[Whole][]byte      // in place of a file that holds other aircraft too: see Extract
 	Records    []Proved              // those that Bearing picks
 	Checkpoint []byte                // signed note over the log
 	Verifier   string                // the log's verifier key
@@ -79,7 +80,8 @@ type builder struct {
 	statements map[string]statement.Statement
 	captures   map[string]int64 // document ID to the place of its record
 	legs       map[string]int64 // leg ID likewise
-	traces     map[string]trace
+	traces     map[string]trace // by SHA-256, an extract by its name
+	extracts   map[Whole]string // names of files
 	facts      []Fact
 	moments    []Moment
 	checkpoint verify.Checkpoint
@@ -88,7 +90,7 @@ type builder struct {
 func newBuilder(in Input) (*builder, error) {
 	b := &builder{
 		in: in, files: map[string][]byte{}, documents: map[string]document.Document{}, statements: map[string]statement.Statement{},
-		captures: map[string]int64{}, legs: map[string]int64{}, traces: map[string]trace{},
+		captures: map[string]int64{}, legs: map[string]int64{}, traces: map[string]trace{}, extracts: map[Whole]string{},
 	}
 	b.in.Records = slices.Clone(in.Records)
 	slices.SortFunc(b.in.Records, func(x, y Proved) int { return int(x.Seq - y.Seq) })
@@ -129,6 +131,12 @@ func (b *builder) evidence() error {
 			return fmt.Errorf("leg %[1]s: no record holds this version of it: a later scan changed it; charterwatch operation detach and attach it again", row.Leg.ID)
 		}
 		for _, s := range row.Leg.Sources {
+			if x, ok := b.in.Extracts[Whole{s.Member.Hash, row.Leg.Hex}]; ok {
+				if err := b.extract(s.Member.Hash, row.Leg.Hex, x); err != nil {
+					return fmt.Errorf("leg %s: %s: %w", row.Leg.ID, s.Member.Name, err)
+				}
+				continue
+			}
 			raw := b.in.Traces[s.Member.Hash]
 			if sum(raw) != s.Member.Hash {
 				return fmt.Errorf("leg %s: %s, which it was read from, is not at hand: run charterwatch ledger check", row.Leg.ID, s.Member.Name)

@@ -41,9 +41,10 @@ type Passage struct {
 // Track is the rows of one file that a leg was read from.
 type Track struct {
 	Leg    string `json:"leg"`
-	Name   string `json:"name"` // inside its archive
-	Raw    string `json:"raw_file"`
-	Hash   string `json:"raw_sha256"`
+	Name   string `json:"name"`                   // inside its archive
+	Raw    string `json:"raw_file"`               // empty where the file holds other aircraft too and is not here
+	Hash   string `json:"raw_sha256"`             // of the whole file
+	Own    string `json:"extract_file,omitempty"` // then the rows of this aircraft, as whoever made the exhibit took them out
 	First  int32  `json:"first_row"`
 	Last   int32  `json:"last_row"`
 	Points int    `json:"points"` // rows that were used
@@ -314,12 +315,16 @@ func (b *builder) tracks(l flight.Leg) []Track {
 	for _, s := range l.Sources {
 		t := Track{Leg: l.ID, Name: s.Member.Name, Raw: rawName(s.Member.Hash), Hash: s.Member.Hash,
 			First: s.Rows[0], Last: s.Rows[1], Points: s.Points, Record: b.legs[l.ID], Rows: []Row{}}
+		rows := b.traces[s.Member.Hash]
+		if x, ok := b.extracts[Whole{s.Member.Hash, l.Hex}]; ok {
+			t.Raw, t.Own, rows = "", x, b.traces[x]
+		}
 		for _, m := range instants(l) {
-			row, p, ok := b.traces[s.Member.Hash].at(m.at, s.Rows[0], s.Rows[1])
+			row, p, ok := rows.at(m.at, s.Rows[0], s.Rows[1])
 			if !ok {
 				continue
 			}
-			text, _ := b.traces[s.Member.Hash].text(row)
+			text, _ := rows.text(row)
 			t.Rows = append(t.Rows, Row{row, m.what, text})
 			b.moment(l, m.what, p, row, t)
 		}

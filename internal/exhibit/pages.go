@@ -109,6 +109,9 @@ func (b *builder) sheet() Sheet {
 		Origins: v.Origins, Reports: v.Reports, Statements: v.Statements, Reviewed: v.Reviewed,
 		Log: b.checkpoint.Origin, Size: b.checkpoint.Size, VerifierKey: b.in.Verifier,
 	}
+	if len(b.extracts) > 0 {
+		s.NotProved = append(slices.Clone(notProved), "That the rows in extract/ stand in the files that they were taken out of. Those files hold other aircraft too and are not given; the log has their hashes, and who keeps them can show them to a court.")
+	}
 	for _, d := range b.in.Documents {
 		s.Simulated = s.Simulated || d.Simulated
 	}
@@ -179,11 +182,14 @@ func (b *builder) evidenceFiles() []evidenceFile {
 	for _, row := range b.in.View.Seen {
 		for _, s := range row.Leg.Sources {
 			what[rawName(s.Member.Hash)] = "a trace file as stored: " + s.Member.Name
+			if x, ok := b.extracts[Whole{s.Member.Hash, row.Leg.Hex}]; ok {
+				what[x] = fmt.Sprintf("the rows of %s alone, taken out of %s (SHA-256 %s), which holds other aircraft too; derived, and named by no record", row.Leg.Hex, s.Member.Name, s.Member.Hash)
+			}
 		}
 	}
 	var out []evidenceFile
 	for name, data := range b.files {
-		if !strings.HasPrefix(name, "raw/") && !strings.HasPrefix(name, "text/") {
+		if !strings.HasPrefix(name, "raw/") && !strings.HasPrefix(name, "extract/") && !strings.HasPrefix(name, "text/") {
 			continue
 		}
 		w := what[name]

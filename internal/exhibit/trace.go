@@ -9,6 +9,7 @@ import (
 	"math"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/adsb/decode"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
 
@@ -23,6 +24,7 @@ const maxRows = 500_000
 type trace struct {
 	start float64 // seconds since 1970 UTC
 	rows  []json.RawMessage
+	own   []decode.OwnRow // of an extract, which has these and no rows
 }
 
 func readTrace(raw []byte) trace {
@@ -60,6 +62,9 @@ func readTrace(raw []byte) trace {
 
 // text is a row as it stands in the file; false where there is none.
 func (t trace) text(row int) (string, bool) {
+	if t.own != nil {
+		return ownText(t.own, row)
+	}
 	if row < 0 || row >= len(t.rows) {
 		return "", false
 	}
@@ -75,6 +80,9 @@ type position struct {
 
 // at finds the row of an instant among rows first to last.
 func (t trace) at(when time.Time, first, last int32) (row int, p position, ok bool) {
+	if t.own != nil {
+		return ownAt(t.own, when, first, last)
+	}
 	for i := max(0, int(first)); i <= int(last) && i < len(t.rows); i++ {
 		var cells []any
 		if json.Unmarshal(t.rows[i], &cells) != nil || len(cells) < 4 {

@@ -32,7 +32,7 @@ const (
 
 // knownName is every name that an exhibit's file can have. Others are refused by name alone.
 var knownName = regexp.MustCompile(`^(?:sheet\.html|facts\.json|README\.txt|SHA256SUMS|verify\.sh|checkpoint\.(?:txt|body|sig)|key\.pem|vkey\.txt|` +
-	`raw/[0-9a-f]{64}\.raw|text/[0-9a-f]{64}\.txt|records/[0-9]{6,18}\.(?:json|salt|tlog-proof))$`)
+	`raw/[0-9a-f]{64}\.raw|extract/[0-9a-f]{64}\.jsonl|text/[0-9a-f]{64}\.txt|records/[0-9]{6,18}\.(?:json|salt|tlog-proof))$`)
 
 var alwaysThere = []string{"sheet.html", "facts.json", "README.txt", sumsName, "verify.sh", "checkpoint.txt", "checkpoint.body", "checkpoint.sig", "key.pem", "vkey.txt"}
 
@@ -51,6 +51,7 @@ type Report struct {
 	KeyGiven    bool    `json:"key_given"` // the key was compared with one from elsewhere
 	Records     int     `json:"records"`
 	Facts       int     `json:"facts"`
+	Extracts    int     `json:"extracts"` // of the files, those whose rows no signed record holds: see Extract
 }
 
 // Holds says whether every check does.
@@ -63,7 +64,7 @@ func (r Report) Holds() bool {
 // empty, the one inside is used and the report says so. It never follows a link, opens no file
 // whose name is not one of an exhibit's, and reads no more than its limits.
 func Verify(exhibit fs.FS, key string) Report {
-	c := &checker{fs: exhibit, hashes: map[string]string{}, named: map[string]bool{}, texts: map[string][]byte{}, traces: map[string]trace{}}
+	c := &checker{fs: exhibit, hashes: map[string]string{}, named: map[string]bool{}, texts: map[string][]byte{}, traces: map[string]trace{}, whole: map[Whole]bool{}, extracts: map[string]Whole{}, cited: map[string]bool{}}
 	c.report.KeyGiven = key != ""
 	c.step("the files are those of an exhibit", c.list)
 	if !c.report.Holds() {
@@ -84,9 +85,12 @@ type checker struct {
 	names      []string
 	hashes     map[string]string // by name, of the bytes as they are
 	checkpoint verify.Checkpoint
-	opened     bool            // the checkpoint's signature holds
-	named      map[string]bool // hashes that a proved record names
-	needed     []string        // files that a proved record needs
+	opened     bool             // the checkpoint's signature holds
+	named      map[string]bool  // hashes that a proved record names
+	needed     []string         // files that a proved record needs
+	whole      map[Whole]bool   // what a leg was read from: true while no extract stands for it
+	extracts   map[string]Whole // by name, what they stand for
+	cited      map[string]bool  // of them, those that a fact cites
 	proved     map[int64]envelope
 	texts      map[string][]byte
 	traces     map[string]trace
@@ -105,6 +109,7 @@ type envelope struct {
 		} `json:"document"`
 		Edited string `json:"edited_sha256"`
 		Leg    struct {
+			Hex     string `json:"hex"`
 			Sources []struct {
 				Member struct {
 					Hash string `json:"hash"`
@@ -140,7 +145,7 @@ func (c *checker) list() {
 		case err != nil:
 			return err
 		case d.IsDir():
-			if name != "." && name != "raw" && name != "text" && name != "records" {
+			if name != "." && name != "raw" && name != "extract" && name != "text" && name != "records" {
 				c.problem("%.80q: no folder of an exhibit", name)
 				return fs.SkipDir
 			}
@@ -193,7 +198,7 @@ func (c *checker) hash(name string) (string, error) {
 // read holds one file; a problem is noted and gives nothing.
 func (c *checker) read(name string) []byte {
 	most := int64(maxSmall)
-	if strings.HasPrefix(name, "raw/") || strings.HasPrefix(name, "text/") {
+	if strings.HasPrefix(name, "raw/") || strings.HasPrefix(name, "extract/") || strings.HasPrefix(name, "text/") {
 		most = maxLarge
 	}
 	f, err := c.fs.Open(name)
@@ -314,7 +319,7 @@ func (c *checker) records() {
 		}
 		for _, s := range e.Fact.Leg.Sources {
 			c.named[s.Member.Hash] = true
-			c.needed = append(c.needed, rawName(s.Member.Hash))
+			c.whole[Whole{s.Member.Hash, e.Fact.Leg.Hex}] = true
 		}
 		if e.Type == "operation" {
 			c.report.Operation = e.ID
@@ -375,12 +380,16 @@ func parseProof(text []byte) (index int64, path [][32]byte, checkpoint []byte, e
 func (c *checker) evidence() {
 	for _, name := range c.names {
 		dir, file := path.Split(name)
-		if dir != "raw/" && dir != "text/" {
+		if dir != "raw/" && dir != "extract/" && dir != "text/" {
 			continue
 		}
 		want := strings.TrimSuffix(file, path.Ext(file))
 		if h, err := c.hash(name); err != nil || h != want {
 			c.problem("%s hashes to %s", name, h)
+		}
+		if dir == "extract/" {
+			c.extract(name)
+			continue
 		}
 		if !c.named[want] {
 			c.problem("%s is named by no record that is in the log", name)
@@ -390,6 +399,31 @@ func (c *checker) evidence() {
 		if !slices.Contains(c.names, name) {
 			c.problem("%s, which a record names, is missing", name)
 		}
+	}
+	missing := map[string]bool{}
+	for w, alone := range c.whole {
+		if name := rawName(w.Hash); alone && !slices.Contains(c.names, name) {
+			missing[name] = true
+		}
+	}
+	for _, name := range sortedKeys(missing) {
+		c.problem("%s, which a record names, is missing, and no extract stands for it", name)
+	}
+}
+
+// extract takes an extract in place of a file that a record names.
+func (c *checker) extract(name string) {
+	head, t, err := readExtract(c.read(name))
+	w := Whole{head.Hash, head.Hex}
+	_, known := c.whole[w]
+	switch {
+	case err != nil:
+		c.problem("%s: %v", name, err)
+	case !known:
+		c.problem("%s is of a file and an aircraft that no record in the log names together", name)
+	default:
+		c.whole[w], c.traces[name], c.extracts[name] = false, t, w
+		c.report.Extracts++
 	}
 }
 
@@ -428,6 +462,11 @@ func (c *checker) facts() {
 		}
 	}
 	c.report.Facts = len(s.Facts)
+	for _, name := range sortedKeys(c.extracts) {
+		if !c.cited[name] {
+			c.problem("%s is cited by no fact", name)
+		}
+	}
 }
 
 // passage finds a quotation at its bytes, in a text that the record names beside the raw bytes.
@@ -457,17 +496,24 @@ func (c *checker) passage(p Passage) error {
 // track finds the rows of a fact in the trace that the record of its leg names.
 func (c *checker) track(t Track) error {
 	e := c.proved[t.Record]
+	file, want := t.Raw, rawName(t.Hash)
+	if t.Own != "" {
+		if c.extracts[t.Own] != (Whole{t.Hash, e.Fact.Leg.Hex}) {
+			return fmt.Errorf("leg %.40q: %.80s is no extract of that aircraft and file", t.Leg, t.Own)
+		}
+		file, want, c.cited[t.Own] = t.Own, "", true
+	}
 	known := false
 	for _, s := range e.Fact.Leg.Sources {
-		known = known || rawName(s.Member.Hash) == t.Raw && s.Member.Hash == t.Hash && s.Rows == [2]int32{t.First, t.Last}
+		known = known || t.Raw == want && s.Member.Hash == t.Hash && s.Rows == [2]int32{t.First, t.Last}
 	}
 	if e.Type != "leg of interest" || e.ID != t.Leg || !known {
 		return fmt.Errorf("record %d is not of leg %.40q with rows %d to %d of %.80s", t.Record, t.Leg, t.First, t.Last, t.Raw)
 	}
-	rows, ok := c.traces[t.Raw]
+	rows, ok := c.traces[file]
 	if !ok {
-		rows = readTrace(c.read(t.Raw))
-		c.traces[t.Raw] = rows
+		rows = readTrace(c.read(file))
+		c.traces[file] = rows
 	}
 	for _, r := range t.Rows {
 		if text, ok := rows.text(r.Row); !ok || text != r.Text || r.Row < int(t.First) || r.Row > int(t.Last) {
@@ -477,7 +523,7 @@ func (c *checker) track(t Track) error {
 	return nil
 }
 
-func sortedKeys(m map[string]int) []string {
+func sortedKeys[V any](m map[string]V) []string {
 	out := make([]string, 0, len(m))
 	for k := range m {
 		out = append(out, k)

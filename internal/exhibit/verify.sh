@@ -99,6 +99,12 @@ for file in $(find raw text -type f | sort); do
 	[ "$(sha256sum <"$file" | cut -d ' ' -f 1)" = "$hash" ] && find records -name '*.json' -exec cat {} + | grep -qF "\"$hash\""
 	report $? "$file is named by a record"
 done
+for file in $(find extract -type f 2>/dev/null | sort); do
+	hash=${file##*/} hash=${hash%.*}
+	whole=$(sed -n '1s/.*"of_sha256":"\([0-9a-f]\{64\}\)".*/\1/p' "$file")
+	[ "$(sha256sum <"$file" | cut -d ' ' -f 1)" = "$hash" ] && [ -n "$whole" ] && find records -name '*.json' -exec cat {} + | grep -qF "\"$whole\""
+	report $? "$file names a file that a record names; that its rows stand in it, only who has it can check"
+done
 
 [ "$bad" -eq 0 ] && echo "All holds. Compare vkey.txt with the key that the log's keeper publishes." || echo "Not all holds."
 exit "$bad"

@@ -14,6 +14,7 @@ import (
 type Options struct {
 	Until time.Time                 // rows that claim a later time are rejected; zero: only those after 2099
 	Want  func(address string) bool // lower-case hex, "~" before those that are not ICAO's; nil: every aircraft
+	Row   func(Row)                 // is told each row of the wanted aircraft that says where it was or what it is called, used or not; nil: nobody
 }
 
 // Report is what there is to say of a whole file.

@@ -24,6 +24,10 @@ const maxNames = 4096
 // Hear takes a call sign heard at a time in Unix milliseconds. What is not printable
 // ASCII is removed and listed; padding, and the "@" of an empty character, are not text.
 func (a *Aircraft) Hear(at float64, raw []byte, row int32, offset int64) {
+	if told := Blank(row, offset); a.book.opts.Row != nil {
+		told.Time = at
+		a.book.opts.Row(told)
+	}
 	if !(at >= earliestTime && at <= a.book.latest) {
 		return
 	}

@@ -97,6 +97,9 @@ func (a *Aircraft) clean(row int32, offset int64, reason string) {
 // Add takes a row: as a point, as one of the counts of the report, or as rejected.
 func (a *Aircraft) Add(r Row) {
 	b := a.book
+	if b.opts.Row != nil {
+		b.opts.Row(r)
+	}
 	if math.IsNaN(r.Lat) && math.IsNaN(r.Lon) {
 		b.NoPosition++
 		return
