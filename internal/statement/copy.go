@@ -6,10 +6,15 @@ import (
 	"strings"
 )
 
-// foldCopies takes unnamed speakers of one role and state whom two documents quote in
-// nearly the same words for one: the second document copied the first. Unnamed speakers are
-// never merged across outlets on anything less.
-func foldCopies(byKey map[string]*Origin, text map[string]string) {
+// longCopy is how many words of an unnamed speaker must be the same before two pages are
+// taken for copies of each other: shorter ones ("54 people were aboard") can be chance.
+const longCopy = 8
+
+// foldCopies takes unnamed speakers of one role and state whom two documents quote in nearly
+// the same words for one: the second document copied the first. Speakers whose outlets are
+// named ("told Reuters", "told the BBC") are never merged on words. A direct quotation that
+// a named official of the same state is quoted with elsewhere is that official's.
+func (n *desk) foldCopies(byKey map[string]*Origin) {
 	keys := slices.DeleteFunc(slices.Sorted(maps.Keys(byKey)), func(k string) bool { return !unnamed(byKey[k].Class) })
 	parent := map[string]string{}
 	find := func(k string) string {
@@ -26,45 +31,114 @@ func foldCopies(byKey map[string]*Origin, text map[string]string) {
 		}
 	}
 	// identical words first, by a map; then near copies, by the five-word runs they share
-	owner := map[string]string{}
-	var distinct []string
+	type passage struct {
+		role, words, key string
+		told             bool
+	}
+	owner := map[string]int{}
+	var distinct []passage
 	for _, k := range keys {
 		role, _, _ := strings.Cut(k, "@")
-		for i, id := range byKey[k].Statements {
-			at := role + "\x00" + text[byKey[k].Documents[i]+"\x00"+id]
-			if first, ok := owner[at]; ok {
-				join(first, k)
+		for _, f := range byKey[k].own {
+			p := passage{role, lower(f.s.Content.Text), k, f.told()}
+			if wordsIn(p.words) < longCopy {
 				continue
 			}
-			owner[at] = k
-			distinct = append(distinct, at)
+			at := role + "\x00" + p.words
+			if p.told {
+				at += "\x00" + k
+			}
+			if first, ok := owner[at]; ok {
+				join(distinct[first].key, k)
+				continue
+			}
+			owner[at] = len(distinct)
+			distinct = append(distinct, p)
 		}
 	}
-	index := map[string][]int{} // run of five words to the texts that hold it
+	index := map[string][]int{} // run of five words to the last passages that hold it
 	sizes := make([]int, len(distinct))
-	for i, at := range distinct {
-		role, words, _ := strings.Cut(at, "\x00")
-		set := runs(words)
+	for i, p := range distinct {
+		set := runs(p.words)
 		sizes[i] = len(set)
 		shared := map[int]int{}
 		for run := range set {
-			run = role + "\x00" + run
+			run = p.role + "\x00" + run
 			for _, j := range index[run] {
 				shared[j]++
 			}
-			index[run] = append(index[run], i)
+			if index[run] = append(index[run], i); len(index[run]) > postings {
+				index[run] = index[run][1:]
+			}
 		}
-		for j, n := range shared {
-			if float64(n) >= copyShare*float64(min(sizes[i], sizes[j])) {
-				join(owner[at], owner[distinct[j]])
+		for j, shares := range shared {
+			if float64(shares) >= copyShare*float64(min(sizes[i], sizes[j])) && !(p.told && distinct[j].told) {
+				join(p.key, distinct[j].key)
 			}
 		}
 	}
 	for _, k := range keys {
 		if root := find(k); root != k {
-			r, o := byKey[root], byKey[k]
-			r.Statements, r.Documents, r.Through = append(r.Statements, o.Statements...), append(r.Documents, o.Documents...), append(r.Through, o.Through...)
+			byKey[root].take(byKey[k])
+			byKey[root].Through = append(byKey[root].Through, byKey[k].Through...)
 			delete(byKey, k)
 		}
 	}
+	foldQuoted(byKey)
 }
+
+// foldQuoted gives an unnamed speaker's direct quotations to the named official of the same
+// state who is quoted with the same words.
+func foldQuoted(byKey map[string]*Origin) {
+	type quotation struct{ key, state string }
+	index := map[string][]quotation{}
+	for _, k := range slices.Sorted(maps.Keys(byKey)) {
+		for _, f := range byKey[k].own {
+			if !f.s.Direct || !named(byKey[k].Class) || wordsIn(f.s.Content.Text) < longCopy {
+				continue
+			}
+			for run := range runs(f.s.Content.Text) {
+				if q := (quotation{k, byKey[k].State}); !slices.Contains(index[run], q) {
+					index[run] = append(index[run], q)
+				}
+			}
+		}
+	}
+	if len(index) == 0 {
+		return
+	}
+	for _, k := range slices.Sorted(maps.Keys(byKey)) {
+		o := byKey[k]
+		if !unnamed(o.Class) {
+			continue
+		}
+		for _, f := range o.own {
+			set := runs(f.s.Content.Text)
+			if !f.s.Direct || wordsIn(f.s.Content.Text) < longCopy {
+				continue
+			}
+			shared := map[string]int{}
+			for run := range set {
+				for _, q := range index[run] {
+					if q.state == o.State || q.state == "" || o.State == "" {
+						shared[q.key]++
+					}
+				}
+			}
+			for _, to := range slices.Sorted(maps.Keys(shared)) {
+				if float64(shared[to]) >= copyShare*float64(len(set)) && byKey[k] != nil {
+					byKey[to].take(o)
+					byKey[to].Through = append(byKey[to].Through, o.Through...)
+					delete(byKey, k)
+				}
+			}
+			if byKey[k] == nil {
+				break
+			}
+		}
+	}
+}
+
+func named(c Class) bool { return c == NamedOfficial || c == NamedPerson }
+
+func wordsIn(s string) int { return len(strings.Fields(s)) }

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
 
@@ -26,27 +25,23 @@ type framed struct {
 	from, to  time.Time
 	dated     bool
 	published time.Time
-	publisher string // key, when the document's publisher is a known outlet
+	publisher string // key of the document's publisher, as chains name it; empty when not known
 }
 
 // framesOf says of each statement in the domain what it is about; what a sentence leaves
 // out is taken from the rest of its document.
-func framesOf(docs []document.Document, statements []Statement) []*framed {
-	byID := map[string]document.Document{}
-	for _, d := range docs {
-		byID[d.ID] = d
-	}
-	seen := map[string]bool{}
+func framesOf(papers map[string]*paper, statements []Statement) []*framed {
+	seen := map[[2]string]bool{}
 	var out []*framed
 	for _, s := range statements {
-		if !InDomain(s) || seen[s.Document+"\x00"+s.ID] {
+		at := [2]string{s.Document, s.ID}
+		if !InDomain(s) || seen[at] {
 			continue
 		}
-		seen[s.Document+"\x00"+s.ID] = true
-		d := byID[s.Document]
-		f := &framed{s: s, kind: kindOf(s), who: strings.Join(s.Nationalities, "+"), where: destination(s), publisher: publisherKey(d)}
-		if c := newCalendar(d.Published); c.anchor != nil {
-			f.published = *c.anchor
+		seen[at] = true
+		f := &framed{s: s, kind: kindOf(s), who: strings.Join(s.Nationalities, "+"), where: destination(s)}
+		if p := papers[s.Document]; p != nil {
+			f.publisher, f.published = p.publisher, p.day
 		}
 		f.from, f.to, f.dated = interval(s)
 		out = append(out, f)
@@ -179,18 +174,6 @@ func completeFromDocument(frames []*framed) {
 	}
 }
 
-// publisherKey is the outlet that published the document, when it is a known one.
-func publisherKey(d document.Document) string {
-	if d.Publisher == "" {
-		return ""
-	}
-	v := newResolver(&reading{}, d)
-	if v.home != d.ID && v.home != lower(d.Publisher) {
-		return v.home
-	}
-	return ""
-}
-
 // clusters puts frames together that are about one thing: same question, people and
 // destination, and days that touch. Undated ones join the last operation before them.
 func clusters(frames []*framed) [][]*framed {
@@ -275,4 +258,30 @@ func about(cluster []*framed) string {
 		return out + ", " + from.Format("2006-01-02") + " to " + last.Format("2006-01-02")
 	}
 	return out + ", " + from.Format("2006-01-02")
+}
+
+// groupID names a cluster by what makes it one: it stays while its first day does.
+func groupID(cluster []*framed) string {
+	first := cluster[0]
+	var from time.Time
+	for _, f := range cluster {
+		if f.dated && (from.IsZero() || f.from.Before(from)) {
+			from = f.from
+		}
+	}
+	parts := []string{string(first.kind), strings.NewReplacer("+", "-", "/", "-").Replace(first.who)}
+	if first.where != "" && first.where != first.who {
+		parts = append(parts, "to", first.where)
+	}
+	parts = append(parts, cmp.Or(isoDay(from), "undated"))
+	parts = slices.DeleteFunc(parts, func(p string) bool { return strings.Trim(p, "-") == "" })
+	return strings.ToLower(strings.Join(parts, "-"))
+}
+
+// isoDay is a day as 2006-01-02; empty for none.
+func isoDay(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
 }

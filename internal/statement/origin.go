@@ -26,11 +26,16 @@ const (
 
 // Group is the statements that are about one thing, and who first stated them.
 type Group struct {
-	About      string    `json:"about"` // in words: "people, IR, 2025-09-29 to 2025-10-03"
-	Kind       GroupKind `json:"kind"`
-	Origins    []Origin  `json:"origins"`    // distinct origins, never documents; ordered by key
-	Reports    []Report  `json:"reports"`    // documents that state it without naming a source: no origin, weight nothing
-	Statements []string  `json:"statements"` // every statement of the group, ordered
+	ID          string     `json:"id"`    // of question, people, destination and first day: "people-ir-2025-09-29"
+	About       string     `json:"about"` // in words: "people, IR, 2025-09-29 to 2025-10-03"
+	Kind        GroupKind  `json:"kind"`
+	Origins     []Origin   `json:"origins"`     // distinct origins, never documents; ordered by key
+	Independent int        `json:"independent"` // how many of them a person showed to be independent of each other; 0 where nobody did
+	Reports     []Report   `json:"reports"`     // documents that state it without a source that counts: no origin, weight nothing
+	Documents   []string   `json:"documents"`   // every document of the group, ordered
+	Statements  []string   `json:"statements"`  // every statement of the group, ordered
+	Copies      [][]string `json:"copies"`      // documents whose bodies are nearly the same
+	Cycles      [][]string `json:"cycles"`      // outlets that cite each other in a circle
 }
 
 // Origin is one who stated it first, as far as the documents tell. Repeats add to
@@ -39,13 +44,19 @@ type Origin struct {
 	Key          string   `json:"key"`
 	Text         string   `json:"text"`
 	Class        Class    `json:"class"`
-	State        string   `json:"state"`        // ISO code of the state the speaker belongs to; empty when not known
-	Through      []string `json:"through"`      // keys of the relays between the origin and the documents, ordered
-	Statements   []string `json:"statements"`   // ids
-	Documents    []string `json:"documents"`    // ids
-	Independence string   `json:"independence"` // "unknown" unless shown; "interested_same_side" when another origin of the group is of the same institution
-	Institution  string   `json:"institution"`  // whose interest it speaks for, such as "government:IR"; empty when not known
-	Inferred     bool     `json:"inferred"`     // the chain, or a part of it, was inferred by rule
+	State        string   `json:"state"`             // ISO code of the state the speaker belongs to; empty when not known
+	Through      []string `json:"through"`           // keys of the relays between the origin and the documents, ordered
+	Statements   []string `json:"statements"`        // ids
+	Documents    []string `json:"documents"`         // ids
+	Independence string   `json:"independence"`      // "unknown" unless shown; "independent" of those in Reasons; "interested_same_side" when another origin of the group is of the same institution
+	Reasons      []string `json:"reasons,omitempty"` // why it is independent, as a person said
+	Institution  string   `json:"institution"`       // whose interest it speaks for, such as "government:IR"; empty when not known
+	Inferred     bool     `json:"inferred"`          // the chain, or a part of it, was inferred by rule
+	Circular     bool     `json:"circular"`          // known only from outlets that cite each other in a circle
+
+	names map[string]bool // how the chains call it
+	since string          // day of the first document, empty when not known
+	own   []*framed
 }
 
 // Report is a document that states it itself and names no source.
@@ -54,6 +65,8 @@ type Report struct {
 	Statements []string `json:"statements"`
 	Repeats    string   `json:"repeats"` // key of the origin whose figure it has; empty: no source at all supports it
 	Reason     string   `json:"reason"`
+	CopyOf     string   `json:"copy_of,omitempty"` // the document whose body it nearly is
+	Stamps     []string `json:"stamps,omitempty"`  // "verified" and the like on the page, which are ignored
 }
 
 // Institutions counts the institutions behind the origins; an origin whose institution is
@@ -73,56 +86,63 @@ func (g Group) Institutions() int {
 // Origins groups statements by what they are about and finds the origins in each group.
 // Folded statements are left out. The answer does not depend on the order of docs or
 // statements, and a repeat never adds an origin: not a report that names no source, not an
-// outlet's bare report beside an origin that spoke through the same outlet.
-func Origins(docs []document.Document, statements []Statement) []Group {
-	frames := framesOf(docs, statements)
+// outlet's bare report beside an origin that spoke through the same outlet or stated the same
+// figure, not a copied body, not two pages that took it from one wire. What an analyst ruled
+// goes before what the words show.
+func Origins(docs []document.Document, statements []Statement, ruled ...Ruling) []Group {
+	n := newDesk(docs, statements, ruled)
 	var groups []Group
-	for _, cluster := range clusters(frames) {
-		groups = append(groups, groupOf(cluster))
+	for _, cluster := range clusters(n.frames) {
+		groups = append(groups, n.group(cluster))
 	}
 	slices.SortFunc(groups, func(a, b Group) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.About, b.About), slices.Compare(a.Statements, b.Statements))
 	})
+	used := map[string]int{}
+	for i := range groups {
+		id := groups[i].ID
+		if used[id]++; used[id] > 1 {
+			groups[i].ID += "-" + strconv.Itoa(used[id])
+		}
+	}
 	return groups
 }
 
-// groupOf finds the origins among statements about one thing.
-func groupOf(cluster []*framed) Group {
-	g := Group{Kind: cluster[0].kind, About: about(cluster), Origins: []Origin{}, Reports: []Report{}}
+// group finds the origins among statements about one thing.
+func (n *desk) group(cluster []*framed) Group {
+	g := Group{ID: groupID(cluster), Kind: cluster[0].kind, About: about(cluster), Origins: []Origin{}, Cycles: n.cycles(cluster)}
 	byKey := map[string]*Origin{}
-	var own []*framed
-	text := map[string]string{} // words of each statement, by document and id
+	var own []ownWords
 	for _, f := range cluster {
-		text[f.s.Document+"\x00"+f.s.ID] = lower(f.s.Content.Text)
-		g.Statements = append(g.Statements, f.s.ID)
+		g.Statements, g.Documents = append(g.Statements, f.s.ID), append(g.Documents, f.s.Document)
 		o := f.s.Origin()
+		taken := n.takenBack(f.s)
 		switch {
 		case asksOnly(f.s): // a question states nothing: neither origin nor report
+		case taken:
+			own = append(own, ownWords{f, "", "a correction note takes it back: it counts as no origin"})
 		case o.Class == ThisDocument || o.Class == NotStated || o.Key == "" || f.s.Speech == NotAcknowledged || f.s.Speech == NoReply:
-			own = append(own, f)
+			own = append(own, ownWords{f: f})
 		default:
-			if byKey[o.Key] == nil {
-				byKey[o.Key] = &Origin{Key: o.Key, Independence: "unknown"}
+			key := n.key(f)
+			if byKey[key] == nil {
+				byKey[key] = &Origin{Key: key, Independence: "unknown", names: map[string]bool{}}
 			}
-			byKey[o.Key].add(f)
+			byKey[key].add(f)
 		}
 	}
-	foldCopies(byKey, text)
-	foldOutlets(byKey)
+	n.foldCopies(byKey)
+	own = append(own, n.foldBare(byKey, g.Cycles)...)
+	own = append(own, n.foldNameless(byKey)...)
 	for _, k := range slices.Sorted(maps.Keys(byKey)) {
 		o := byKey[k]
 		o.tidy()
 		g.Origins = append(g.Origins, *o)
 	}
-	for i := range g.Origins {
-		for j := range g.Origins {
-			if i != j && g.Origins[i].Institution != "" && g.Origins[i].Institution == g.Origins[j].Institution {
-				g.Origins[i].Independence = "interested_same_side"
-			}
-		}
-	}
-	g.Reports = reportsOf(own, cluster)
-	g.Statements = tidyStrings(g.Statements)
+	g.Independent = n.rulings.markIndependence(g.Origins)
+	g.Reports = n.reportsOf(own, g.Origins)
+	g.Statements, g.Documents = tidyStrings(g.Statements), tidyStrings(g.Documents)
+	g.Copies = n.copiesIn(g.Documents)
 	return g
 }
 
@@ -130,6 +150,11 @@ func groupOf(cluster []*framed) Group {
 // same whatever the order: named before unnamed, then the longer words, then the alphabet.
 func (o *Origin) add(f *framed) {
 	h := f.s.Origin()
+	o.names[h.Key] = true
+	o.own = append(o.own, f)
+	if day := isoDay(f.published); day != "" && (o.since == "" || day < o.since) {
+		o.since = day
+	}
 	if o.Text == "" || len(h.Text) > len(o.Text) || (len(h.Text) == len(o.Text) && h.Text < o.Text) {
 		o.Text = h.Text
 	}
@@ -148,7 +173,7 @@ func (o *Origin) add(f *framed) {
 		}
 		o.Inferred = o.Inferred || hop.Inferred
 	}
-	if f.publisher != "" && f.publisher != o.Key {
+	if f.publisher != "" && !o.names[f.publisher] {
 		o.Through = append(o.Through, f.publisher)
 	}
 	o.Inferred = o.Inferred || h.Inferred
@@ -159,6 +184,28 @@ func (o *Origin) add(f *framed) {
 
 func (o *Origin) tidy() {
 	o.Through, o.Statements, o.Documents = tidyStrings(o.Through), tidyStrings(o.Statements), tidyStrings(o.Documents)
+	o.names, o.own = nil, nil
+	o.since = ""
+}
+
+// take adds all that another origin has: they are one, or the other adds nothing.
+func (o *Origin) take(other *Origin) {
+	o.Statements, o.Documents, o.own = append(o.Statements, other.Statements...), append(o.Documents, other.Documents...), append(o.own, other.own...)
+	maps.Copy(o.names, other.names)
+	if other.since != "" && (o.since == "" || other.since < o.since) {
+		o.since = other.since
+	}
+}
+
+// figures are the plain numbers that an origin states.
+func (o *Origin) figures() map[string]bool {
+	out := map[string]bool{}
+	for _, f := range o.own {
+		for _, k := range figureKeys(f.s) {
+			out[k] = true
+		}
+	}
+	return out
 }
 
 func tidyStrings(s []string) []string {
@@ -181,64 +228,6 @@ func institution(c Class, state string) string {
 		return "experts"
 	}
 	return ""
-}
-
-// foldOutlets takes an outlet that names no source into the origin that spoke through the
-// same outlet: most likely the same one, and in doubt no new origin.
-func foldOutlets(byKey map[string]*Origin) {
-	for _, k := range slices.Sorted(maps.Keys(byKey)) {
-		outlet := byKey[k]
-		if !medium(outlet.Class) {
-			continue
-		}
-		for _, other := range slices.Sorted(maps.Keys(byKey)) {
-			o := byKey[other]
-			if other == k || medium(o.Class) || !slices.Contains(o.Through, k) {
-				continue
-			}
-			o.Statements = append(o.Statements, outlet.Statements...)
-			o.Documents = append(o.Documents, outlet.Documents...)
-			delete(byKey, k)
-			break
-		}
-	}
-}
-
-// reportsOf lists the documents that state it themselves, and whose figure each repeats.
-func reportsOf(own, cluster []*framed) []Report {
-	stated := map[string]string{} // figure to the first key, by the alphabet, of those who stated it
-	for _, f := range cluster {
-		o := f.s.Origin()
-		if o.Class == ThisDocument || o.Class == NotStated || asksOnly(f.s) {
-			continue
-		}
-		for _, k := range figureKeys(f.s) {
-			if first, ok := stated[k]; !ok || o.Key < first {
-				stated[k] = o.Key
-			}
-		}
-	}
-	byDoc := map[string]*Report{}
-	for _, f := range own {
-		r := byDoc[f.s.Document]
-		if r == nil {
-			r = &Report{Document: f.s.Document, Reason: "names no source and no origin states its figure: it has no weight"}
-			byDoc[f.s.Document] = r
-		}
-		r.Statements = append(r.Statements, f.s.ID)
-		for _, k := range figureKeys(f.s) {
-			if key, ok := stated[k]; ok && (r.Repeats == "" || key < r.Repeats) {
-				r.Repeats = key
-				r.Reason = "names no source; its figure is the one that " + key + " stated: a repeat, no new origin"
-			}
-		}
-	}
-	out := []Report{}
-	for _, d := range slices.Sorted(maps.Keys(byDoc)) {
-		byDoc[d].Statements = tidyStrings(byDoc[d].Statements)
-		out = append(out, *byDoc[d])
-	}
-	return out
 }
 
 // asksOnly tells whether a statement is a question; "asked Qatar to refuse" is a demand.

@@ -15,16 +15,21 @@ const (
 	Unrelated        RelationKind = "unrelated"
 	Repeats          RelationKind = "repeats"     // same origin, same words or same figure
 	Paraphrases      RelationKind = "paraphrases" // same origin, other words
+	Translates       RelationKind = "translates"  // another language, the same figures and days
 	Refines          RelationKind = "refines"     // same thing, said more exactly or with more parts
 	Consistent       RelationKind = "consistent"  // other origin, nothing differs; independence unknown
 	UpgradesModality RelationKind = "upgrades_modality"
 	Misattributes    RelationKind = "misattributes"
+	ChangesScope     RelationKind = "scope_shifted_reuse" // one figure, used for another scope or population
 	Contradicts      RelationKind = "contradicts"
 	Incommensurable  RelationKind = "incommensurable" // figures of different populations or scopes: never summed, never a contradiction
+	Supersedes       RelationKind = "supersedes"      // the same speaker's later figure of the same thing
+	Corrects         RelationKind = "corrects"        // a correction note, or a later version of the same address
+	Retracts         RelationKind = "retracts"        // a note that takes the whole back
 )
 
-// Relation is how A stands to B and why. For upgrades_modality and misattributes, A is the
-// earlier or less committed statement and B the one that changed it.
+// Relation is how B stands to A and why. A is the earlier or less committed statement, B the
+// one that repeats, changed, superseded or corrected it.
 type Relation struct {
 	Kind   RelationKind `json:"kind"`
 	A      string       `json:"a"` // statement ids
@@ -32,16 +37,15 @@ type Relation struct {
 	Reason string       `json:"reason"`
 	TextA  string       `json:"text_a"` // both passages are kept side by side
 	TextB  string       `json:"text_b"`
+	DocA   string       `json:"document_a"`
+	DocB   string       `json:"document_b"`
 }
 
-// Relate says how two statements stand to each other. It is symmetric: Relate(a, b) and
-// Relate(b, a) give the same answer. It names differences and never resolves one.
+// Relate says how two statements stand to each other by their own words alone; see Compare,
+// which knows their documents too. It is symmetric: Relate(a, b) and Relate(b, a) give the
+// same answer. It names differences and never resolves one.
 func Relate(a, b Statement) Relation {
-	if commitment(a.Event) > commitment(b.Event) || (commitment(a.Event) == commitment(b.Event) && a.ID > b.ID) {
-		a, b = b, a
-	}
-	kind, reason := relate(a, b)
-	return Relation{Kind: kind, A: a.ID, B: b.ID, Reason: reason, TextA: a.Content.Text, TextB: b.Content.Text}
+	return Compare(Placed{Statement: a}, Placed{Statement: b})
 }
 
 // commitment orders the modalities: what a statement commits itself to.
@@ -64,9 +68,6 @@ func commitment(e Event) int {
 }
 
 func relate(a, b Statement) (RelationKind, string) {
-	if a.ID == b.ID {
-		return Repeats, "the same passage"
-	}
 	if k, reason := relateStances(a, b); k != "" {
 		return k, reason
 	}
@@ -84,8 +85,15 @@ func relate(a, b Statement) (RelationKind, string) {
 	if p.Unit != q.Unit {
 		return Incommensurable, fmt.Sprintf("different things are counted: %s and %s", p.Unit, q.Unit)
 	}
+	scopes := scopeOf(a, p).differs(scopeOf(b, q))
+	if scopes != "" && sameNumber(p, q) && (commitment(a.Event) == commitment(b.Event)) {
+		return ChangesScope, "one figure, " + scopes
+	}
 	if !samePopulation(p, q) {
 		return Incommensurable, fmt.Sprintf("different populations: %q and %q", p.Population, q.Population)
+	}
+	if scopes != "" {
+		return Incommensurable, scopes
 	}
 	if da, db := destination(a), destination(b); da != "" && db != "" && da != db {
 		return Incommensurable, fmt.Sprintf("different destinations: %s and %s", da, db)

@@ -1,0 +1,228 @@
+package statement
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+)
+
+// Placed is a statement with the document that it stands in.
+type Placed struct {
+	Statement Statement
+	In        document.Document
+}
+
+// Compare says how two statements stand to each other: by their words, and by what their
+// documents tell: day, language, address, correction notes. It is symmetric, names differences
+// and never resolves one.
+func Compare(a, b Placed) Relation {
+	if less(b, a) {
+		a, b = b, a
+	}
+	s, t := a.Statement, b.Statement
+	if s.ID == t.ID && s.Document == t.Document {
+		return relationOf(Repeats, "the same passage", a, b)
+	}
+	for _, rule := range []func(a, b Placed) (RelationKind, string){correctedBy, newVersion, translated, superseded} {
+		if kind, reason := rule(a, b); kind != "" {
+			return relationOf(kind, reason, a, b)
+		}
+		if kind, reason := rule(b, a); kind != "" {
+			return relationOf(kind, reason, b, a)
+		}
+	}
+	kind, reason := relate(s, t)
+	return relationOf(kind, reason, a, b)
+}
+
+// less orders two statements: the less committed first, then the earlier published where both
+// are known, then by ID.
+func less(a, b Placed) bool {
+	if x, y := commitment(a.Statement.Event), commitment(b.Statement.Event); x != y {
+		return x < y
+	}
+	if x, y, ok := publishedDays(a, b); ok && !x.Equal(y) {
+		return x.Before(y)
+	}
+	if a.Statement.ID != b.Statement.ID {
+		return a.Statement.ID < b.Statement.ID
+	}
+	return a.Statement.Document < b.Statement.Document
+}
+
+func relationOf(kind RelationKind, reason string, a, b Placed) Relation {
+	return Relation{Kind: kind, A: a.Statement.ID, B: b.Statement.ID, Reason: reason, TextA: a.Statement.Content.Text, TextB: b.Statement.Content.Text,
+		DocA: a.Statement.Document, DocB: b.Statement.Document}
+}
+
+func publishedDays(a, b Placed) (x, y time.Time, ok bool) {
+	if a.In.Published == nil || b.In.Published == nil {
+		return x, y, false
+	}
+	return a.In.Published.Day(), b.In.Published.Day(), true
+}
+
+// correctedBy tells whether b stands in a correction note that takes a back: what the outlet
+// of the note said before, in this document, at this address, or under its name.
+func correctedBy(a, b Placed) (RelationKind, string) {
+	n, ok := noteOf(b.In, b.Statement)
+	if !ok {
+		return "", ""
+	}
+	if _, both := noteOf(a.In, a.Statement); both {
+		return "", ""
+	}
+	kind, verb := Corrects, "corrects"
+	if n.retracts {
+		kind, verb = Retracts, "takes back"
+	}
+	p, q, ok := figures(a.Statement, b.Statement)
+	ok = ok && p.Unit == q.Unit && samePopulation(p, q)
+	switch {
+	case ok && equalFigures(p, q) && sameHouse(a, b):
+		return kind, fmt.Sprintf("the note %q %s this figure", n.text, verb)
+	case ok && a.Statement.Document == b.Statement.Document && !equalFigures(p, q):
+		return kind, fmt.Sprintf("the note %q says that the report had another figure before", n.text)
+	case !ok && sameHouse(a, b) && containment(a.Statement.Content.Text, b.Statement.Content.Text) >= copyShare:
+		return kind, fmt.Sprintf("the note %q %s these words", n.text, verb)
+	}
+	return "", ""
+}
+
+// sameHouse tells whether a was published by the house of b: the same document, address or
+// publisher, or a report that names that publisher in its chain.
+func sameHouse(a, b Placed) bool {
+	pub := outletName(b.In.Publisher)
+	switch {
+	case a.Statement.Document == b.Statement.Document, a.In.URL != "" && a.In.URL == b.In.URL:
+		return true
+	case pub == "":
+		return false
+	case pub == outletName(a.In.Publisher):
+		return true
+	}
+	return slices.ContainsFunc(a.Statement.Chain, func(h Hop) bool { return outletName(h.Text) == pub || outletName(DisplayName(h.Key)) == pub })
+}
+
+// newVersion tells whether b stands in a later version of a's address and says otherwise.
+func newVersion(a, b Placed) (RelationKind, string) {
+	if a.In.URL == "" || a.In.URL != b.In.URL || a.In.TextHash == b.In.TextHash || !versionTime(a.In).Before(versionTime(b.In)) {
+		return "", ""
+	}
+	p, q, ok := figures(a.Statement, b.Statement)
+	if !ok || p.Unit != q.Unit || equalFigures(p, q) || !samePopulation(p, q) || scopeOf(a.Statement, p).differs(scopeOf(b.Statement, q)) != "" || a.Statement.Topic != b.Statement.Topic {
+		return "", ""
+	}
+	if carries(a.In, q) || carries(b.In, p) { // both figures stand in one of the versions: two things
+		return "", ""
+	}
+	return Corrects, fmt.Sprintf("a later version of the same address has %s where it had %s", figureText(q), figureText(p))
+}
+
+// carries tells whether a document's text holds a figure anywhere, in digits or as written.
+func carries(d document.Document, q Quantity) bool {
+	return slices.ContainsFunc(q.Spans, func(s Span) bool { return s.Text != "" && strings.Contains(d.Text, s.Text) }) ||
+		q.Value != nil && slices.ContainsFunc(tokenize(nil, d.Text, 0, len(d.Text)), func(t token) bool {
+			return t.kind == figure && strings.ReplaceAll(t.low, ",", "") == fmt.Sprint(*q.Value)
+		})
+}
+
+// versionTime is when a version of an address was current: its own update, else its capture.
+func versionTime(d document.Document) time.Time {
+	if d.Updated != nil {
+		return d.Updated.At
+	}
+	return d.Retrieved
+}
+
+// translated tells whether b tells in another language what a tells: the same figures with
+// the same bounds, no other days, both quoted or both not.
+func translated(a, b Placed) (RelationKind, string) {
+	s, t := a.Statement, b.Statement
+	x, y := baseLanguage(a.In.Language), baseLanguage(b.In.Language)
+	if x == "" || y == "" || x == y || s.Direct != t.Direct || commitment(s.Event) != commitment(t.Event) && s.Event != EventUnknown && t.Event != EventUnknown {
+		return "", ""
+	}
+	p, q := exactFigures(s), exactFigures(t)
+	if len(p) == 0 || !slices.Equal(p, q) || apart(s, t) {
+		return "", ""
+	}
+	if k, l := destination(s), destination(t); k != "" && l != "" && k != l {
+		return "", ""
+	}
+	if len(s.Nationalities) > 0 && len(t.Nationalities) > 0 && !overlap(s.Nationalities, t.Nationalities) {
+		return "", ""
+	}
+	if attributed(s) && attributed(t) && s.Origin().Key != t.Origin().Key && named(s.Origin().Class) && named(t.Origin().Class) {
+		return "", ""
+	}
+	if m, n, ok := publishedDays(a, b); ok && n.Before(m) {
+		return "", "" // the other way round
+	}
+	return Translates, fmt.Sprintf("%s and %s, the same figures (%s), no other days", x, y, strings.Join(p, ", "))
+}
+
+// baseLanguage is a BCP 47 tag without region: "es" of "es-CU".
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
+}
+
+// exactFigures are a statement's figures with their bounds, in order.
+func exactFigures(s Statement) []string {
+	var out []string
+	for _, q := range s.Quantities {
+		if counted(q) {
+			out = append(out, figureText(q))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// superseded tells whether b is the later figure of the same speaker for the same thing. A
+// medium that reports again is no speaker, and a page that tells of an earlier day what the
+// speaker "had said" supersedes nothing.
+func superseded(a, b Placed) (RelationKind, string) {
+	s, t := a.Statement, b.Statement
+	x, y, ok := publishedDays(a, b)
+	if !ok || !x.Before(y) || s.Origin().Key != t.Origin().Key || !attributed(s) || isOutlet(s.Origin()) || lookBack(b) {
+		return "", ""
+	}
+	p, q, ok := figures(s, t)
+	if !ok || equalFigures(p, q) || p.Unit != q.Unit || !samePopulation(p, q) || scopeOf(s, p).differs(scopeOf(t, q)) != "" || apart(s, t) ||
+		len(s.Nationalities) > 0 && len(t.Nationalities) > 0 && !overlap(s.Nationalities, t.Nationalities) {
+		return "", ""
+	}
+	if k, l := destination(s), destination(t); k != "" && l != "" && k != l {
+		return "", ""
+	}
+	if commitment(t.Event) < commitment(s.Event) || !disjoint(p, q) && !far(p, q) {
+		return "", ""
+	}
+	if len(s.Dates) == 0 && len(t.Dates) == 0 && y.Sub(x) > undated {
+		return "", ""
+	}
+	return Supersedes, fmt.Sprintf("the same speaker, %s on %s and %s on %s", figureText(p), isoDay(x), figureText(q), isoDay(y))
+}
+
+// lookBack tells whether a statement's cue speaks of an earlier saying: "had said".
+func lookBack(p Placed) bool {
+	cue := lower(p.Statement.Cue.Text)
+	if strings.HasPrefix(cue, "had ") {
+		return true
+	}
+	if len(p.Statement.Cue.Spans) == 0 {
+		return false
+	}
+	at := p.Statement.Cue.Spans[0].Start
+	from := max(0, at-24)
+	if at > len(p.In.Text) {
+		return false
+	}
+	before := lower(strings.TrimSpace(p.In.Text[from:at]))
+	return strings.HasSuffix(before, " had") || strings.HasSuffix(before, " earlier") || strings.HasSuffix(before, " previously")
+}

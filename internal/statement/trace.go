@@ -1,0 +1,129 @@
+package statement
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/charterwatch/charterwatch/internal/document"
+)
+
+// Trace is how the statements of one group hang together: who cites whom, how figures and
+// words changed on the way, and how the figures stand to each other.
+type Trace struct {
+	Graph     Graph      `json:"graph"`
+	Drift     []Trail    `json:"drift"`
+	Relations []Relation `json:"relations"` // those that a reader must know of; repeats are not listed
+}
+
+// mostCompared is how many different figures of a group are set against each other at most: the
+// earliest ones. Repeats of a figure by the same origin are one.
+const mostCompared = 60
+
+// TraceGroup follows the statements of a group that Origins returned for the same documents
+// and statements. The order of either changes nothing.
+func TraceGroup(docs []document.Document, statements []Statement, g Group) Trace {
+	return TraceGroups(docs, statements, []Group{g})[0]
+}
+
+// TraceGroups does the same for several groups and looks at each statement once.
+func TraceGroups(docs []document.Document, statements []Statement, groups []Group) []Trace {
+	byID := make(map[string]document.Document, len(docs))
+	for _, d := range docs {
+		byID[d.ID] = d
+	}
+	byStatement := map[string][]Statement{}
+	for _, s := range statements {
+		byStatement[s.ID] = append(byStatement[s.ID], s)
+	}
+	out := make([]Trace, len(groups))
+	for i, g := range groups {
+		list := placedIn(g, byID, byStatement)
+		out[i] = Trace{Graph: graphOf(g, list), Drift: driftOf(list), Relations: relationsOf(list)}
+	}
+	return out
+}
+
+// placedIn is a group's statements with their documents, the earliest published first.
+func placedIn(g Group, docs map[string]document.Document, statements map[string][]Statement) []Placed {
+	in := map[string]bool{}
+	for _, id := range g.Documents {
+		in[id] = true
+	}
+	seen := map[[2]string]bool{}
+	var out []Placed
+	for _, id := range g.Statements {
+		for _, s := range statements[id] {
+			if at := [2]string{s.Document, s.ID}; in[s.Document] && !seen[at] {
+				seen[at] = true
+				out = append(out, Placed{s, docs[s.Document]})
+			}
+		}
+	}
+	slices.SortFunc(out, earlier)
+	return out
+}
+
+// earlier orders by publication, undated last, then by document and place in the text.
+func earlier(a, b Placed) int {
+	return cmp.Or(publishedOrder(a.In).Compare(publishedOrder(b.In)), strings.Compare(a.Statement.Document, b.Statement.Document),
+		cmp.Compare(startOf(a.Statement), startOf(b.Statement)), strings.Compare(a.Statement.ID, b.Statement.ID))
+}
+
+func startOf(s Statement) int {
+	if len(s.Content.Spans) == 0 {
+		return 0
+	}
+	return s.Content.Spans[0].Start
+}
+
+// telling are the relations that a reader must know of.
+var telling = map[RelationKind]bool{Translates: true, UpgradesModality: true, Misattributes: true, ChangesScope: true, Contradicts: true,
+	Incommensurable: true, Supersedes: true, Corrects: true, Retracts: true}
+
+// relationsOf sets the different figures of a group against each other: one statement for
+// each origin, figure, modality and language, the earliest.
+func relationsOf(list []Placed) []Relation {
+	first := map[string]bool{}
+	var distinct []Placed
+	for _, p := range list {
+		s := p.Statement
+		var figs []string
+		for _, q := range s.Quantities {
+			if counted(q) {
+				figs = append(figs, figureText(q)+" "+q.Unit+" "+lower(q.Population))
+			}
+		}
+		if len(figs) == 0 && s.Topic != TopicAcknowledgement && s.Topic != TopicFlight && !s.Direct {
+			continue
+		}
+		_, note := noteOf(p.In, s)
+		words := ""
+		if len(figs) == 0 {
+			words = lower(s.Content.Text)
+		}
+		key := strings.Join([]string{s.Origin().Key, string(s.Event), string(s.Speech), strings.Join(figs, ";"), baseLanguage(p.In.Language), p.In.URL, words, map[bool]string{true: "note"}[note]}, "\x00")
+		if s.Origin().Class == ThisDocument {
+			key = strings.TrimPrefix(key, s.Origin().Key) // one page's own is like another's
+		}
+		if !first[key] && len(distinct) < mostCompared {
+			first[key] = true
+			distinct = append(distinct, p)
+		}
+	}
+	out := []Relation{}
+	for i, a := range distinct {
+		for _, b := range distinct[i+1:] {
+			if r := Compare(a, b); telling[r.Kind] {
+				out = append(out, r)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Relation) int {
+		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.A, b.A), strings.Compare(a.B, b.B), strings.Compare(a.DocA, b.DocA), strings.Compare(a.DocB, b.DocB))
+	})
+	return out
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,92 @@
+package statement
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// stamp is what a page puts on itself to be believed; it is shown and changes nothing.
+var stamp = regexp.MustCompile(`(?im)(?:^|[.!?]\s+|[(\[✓✔☑]\s*)((?:100 ?% |fully |independently |officially )?(?:verified|fact[- ]?checked|authenticated|confirmed as true)(?:[^.\n]{0,60}))(?:[.!)\]]|$)`)
+
+// stampsOf are the stamps of a text, each once.
+func stampsOf(text string) []string {
+	var out []string
+	for _, m := range stamp.FindAllStringSubmatch(text, 5) {
+		if s := strings.TrimSpace(m[1]); !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// reportsOf lists the documents that state it without a source that counts, and whose figure
+// each repeats.
+func (n *desk) reportsOf(own []ownWords, origins []Origin) []Report {
+	stated := map[string]string{} // figure to the first key, by the alphabet, of those who stated it
+	for _, f := range n.framesOfOrigins(origins) {
+		for _, k := range figureKeys(f.f.s) {
+			if first, ok := stated[k]; !ok || f.key < first {
+				stated[k] = f.key
+			}
+		}
+	}
+	byDoc := map[string]*Report{}
+	for _, w := range own {
+		r := byDoc[w.f.s.Document]
+		if r == nil {
+			r = &Report{Document: w.f.s.Document, Reason: "names no source and no origin states its figure: it has no weight"}
+			if p := n.papers[r.Document]; p != nil {
+				r.Stamps = stampsOf(p.Text)
+				if p.copyOf != r.Document {
+					r.CopyOf = p.copyOf
+				}
+			}
+			byDoc[w.f.s.Document] = r
+		}
+		r.Statements = append(r.Statements, w.f.s.ID)
+		if w.reason != "" && r.Repeats == "" {
+			r.Repeats, r.Reason = w.repeats, w.reason
+			continue
+		}
+		for _, k := range figureKeys(w.f.s) {
+			if key, ok := stated[k]; ok && (r.Repeats == "" || key < r.Repeats) {
+				r.Repeats = key
+				r.Reason = "names no source; its figure is the one that " + key + " stated: a repeat, no new origin"
+			}
+		}
+	}
+	out := []Report{}
+	for _, d := range slices.Sorted(maps.Keys(byDoc)) {
+		byDoc[d].Statements = tidyStrings(byDoc[d].Statements)
+		out = append(out, *byDoc[d])
+	}
+	return out
+}
+
+// ofOrigin is a frame with the key of the origin that it is counted under.
+type ofOrigin struct {
+	f   *framed
+	key string
+}
+
+func (n *desk) framesOfOrigins(origins []Origin) []ofOrigin {
+	if n.byStatement == nil {
+		n.byStatement = map[string][]*framed{}
+		for _, f := range n.frames {
+			n.byStatement[f.s.ID] = append(n.byStatement[f.s.ID], f)
+		}
+	}
+	var out []ofOrigin
+	for _, o := range origins {
+		for _, id := range o.Statements {
+			for _, f := range n.byStatement[id] {
+				if _, ok := slices.BinarySearch(o.Documents, f.s.Document); ok {
+					out = append(out, ofOrigin{f, o.Key})
+				}
+			}
+		}
+	}
+	return out
+}
