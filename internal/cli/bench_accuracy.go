@@ -63,7 +63,7 @@ func (c benchAccuracyCmd) Run(a *app) error {
 	if err := r.prepare(); err != nil {
 		return err
 	}
-	for _, section := range []func() error{r.holdOut, r.dark, r.scenarios, r.season, r.real} {
+	for _, section := range []func() error{r.holdOut, r.dark, r.scenarios, r.season, r.discovery, r.real} {
 		if err := section(); err != nil {
 			return fmt.Errorf("bench accuracy: %w", err)
 		}

@@ -34,6 +34,8 @@ func (c *checking) fact(e *entry) error {
 		return checkAs(c, e, c.attachment)
 	case "pull":
 		return checkAs(c, e, c.pull)
+	case "verdict":
+		return checkAs(c, e, c.verdict)
 	case "checkpoint":
 		return checkAs(c, e, c.checkpoint)
 	}

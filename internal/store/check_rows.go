@@ -17,6 +17,7 @@ var projections = []struct {
 	{"operations", []string{"slug", "search"}},
 	{"attachments", []string{"operation", "kind", "ref", "attached"}},
 	{"pulls", []string{"kind", "name", "day", "hash", "pages"}},
+	{"verdicts", []string{"hex", "verdict"}},
 }
 
 // batch holds the rows of a run of records, by table and seq, until a record accounts for them.

@@ -17,6 +17,8 @@ import (
 const (
 	PullFleet   = "fleet"
 	PullRunways = "runways"
+	// PullSchedule is a schedule of arrivals, which coverage is measured against.
+	PullSchedule = "schedule"
 )
 
 // Pull is a table that the user pulled: its bytes, where and when from, and, of a registry,

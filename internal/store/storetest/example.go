@@ -12,6 +12,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/statement"
@@ -174,6 +175,9 @@ func Fill(t *testing.T, s *store.Store) Filled {
 		must(err)
 		f.Legs = append(f.Legs, out, later)
 	}
+
+	_, err = s.Judge(ctx, journey.Verdict{Hex: "ac671b", Day: "2025-09-30", Verdict: journey.JudgedOther, Why: "a team", By: "analyst", Signs: []string{"at KAEX"}})
+	must(err)
 
 	must(s.NewOperation(ctx, operation.Operation{Slug: f.Slug, Title: "The charter of September", From: "2025-09-29", To: "2025-09-30",
 		States: []string{"US", "QA", "IR"}}))

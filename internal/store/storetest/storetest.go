@@ -40,6 +40,8 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"pulls are dated, none is overwritten", pulledTables},
 		{"an aircraft is gathered from legs, files and registries", known},
 		{"aircraft are listed and found", airframes},
+		{"verdicts on aircraft are kept, the last is in force", verdicts},
+		{"a day is asked for without reading every leg", days},
 		{"writers at once", writersAtOnce},
 	} {
 		t.Run(c.name, func(t *testing.T) {

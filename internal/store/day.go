@@ -1,0 +1,183 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charterwatch/charterwatch/internal/fleet"
+	"github.com/charterwatch/charterwatch/internal/flight"
+)
+
+// lateArrivals is how long before a day a leg that comes down on it can have begun: the
+// longest scheduled flights take 19 hours.
+const lateArrivals = 20 * time.Hour
+
+// DayCount is how many current legs were first heard on one UTC day.
+type DayCount struct {
+	Day  string `json:"day"`
+	Legs int    `json:"legs"`
+}
+
+// Days counts legs by the UTC day of their first position, the newest day first.
+func (s *Store) Days(ctx context.Context, p Page) (days []DayCount, total int, err error) {
+	const day = `t_from / 86400000`
+	err = s.read(ctx, func(q queryer) error {
+		if _, err := one(ctx, q, `SELECT count(*) FROM (SELECT DISTINCT `+day+` FROM legs WHERE superseded = 0) AS found`, nil, &total); err != nil {
+			return err
+		}
+		return each(ctx, q, `SELECT `+day+`, count(*) FROM legs WHERE superseded = 0 GROUP BY `+day+` ORDER BY 1 DESC`+limit(p.Limit, p.Offset), nil,
+			func(scan func(...any) error) error {
+				var n int64
+				var c DayCount
+				if err := scan(&n, &c.Legs); err != nil {
+					return err
+				}
+				c.Day = time.UnixMilli(n * 86400000).UTC().Format(time.DateOnly)
+				days = append(days, c)
+				return nil
+			})
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("count legs by day: %w", s.explain(err))
+	}
+	return days, total, nil
+}
+
+// CountLegs counts the current legs that were first heard in [from, to).
+func (s *Store) CountLegs(ctx context.Context, from, to time.Time) (n int, err error) {
+	_, err = one(ctx, s.reader, `SELECT count(*) FROM legs WHERE superseded = 0 AND t_from >= $1 AND t_from < $2`, []any{from.UnixMilli(), to.UnixMilli()}, &n)
+	if err != nil {
+		return 0, fmt.Errorf("count legs: %w", s.explain(err))
+	}
+	return n, nil
+}
+
+// Touching returns the current legs that began or ended at one of some airports, were first
+// heard in [from, to) or came down in it, and are kept by their airports and call signs, with
+// the leg of the same aircraft right before each of them that left one of the airports. It
+// reads the index of the days and then only the legs that are kept.
+func (s *Store) Touching(ctx context.Context, from, to time.Time, airports []string, keep func(start, end string, callsigns []string) bool) (legs []flight.Leg, err error) {
+	if len(airports) == 0 {
+		return nil, nil
+	}
+	in := places(4, len(airports))
+	args := []any{from.Add(-lateArrivals).UnixMilli(), to.UnixMilli(), from.UnixMilli()}
+	for _, a := range airports {
+		args = append(args, a)
+	}
+	have := map[string]bool{}
+	take := func(scan func(...any) error) error {
+		leg, err := scanLeg(scan)
+		if err == nil && !have[leg.ID] {
+			have[leg.ID] = true
+			legs = append(legs, leg)
+		}
+		return err
+	}
+	err = s.read(ctx, func(q queryer) error {
+		var rows []rowKey
+		err := each(ctx, q, `SELECT scan, ord, start_airport, end_airport, callsigns FROM legs WHERE superseded = 0 AND t_from >= $1 AND t_from < $2 AND t_to >= $3
+			AND (end_airport IN (`+in+`) OR start_airport IN (`+in+`)) ORDER BY t_from`, args, func(scan func(...any) error) error {
+			var k rowKey
+			var start, end, signs string
+			err := scan(&k.scan, &k.ord, &start, &end, &signs)
+			if err == nil && keep(start, end, strings.Fields(signs)) {
+				rows = append(rows, k)
+			}
+			return err
+		})
+		for i := 0; err == nil && i < len(rows); i++ {
+			err = each(ctx, q, `SELECT body FROM legs WHERE scan = $1 AND ord = $2`, []any{rows[i].scan, rows[i].ord}, take)
+		}
+		for _, l := range slices.Clone(legs) {
+			if err != nil || l.Start.Airport == nil || !slices.Contains(airports, *l.Start.Airport) {
+				continue
+			}
+			err = each(ctx, q, `SELECT body FROM legs WHERE hex = $1 AND superseded = 0 AND t_from < $2 ORDER BY t_from DESC LIMIT 1`,
+				[]any{l.Hex, l.Start.Heard.At.UnixMilli()}, take)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("legs at %s: %w", strings.Join(airports, ", "), s.explain(err))
+	}
+	return legs, nil
+}
+
+// HeardOn returns the addresses of the aircraft that were first heard on a leg in [from, to),
+// in order: all of them, or those that had a call sign with one of some prefixes.
+func (s *Store) HeardOn(ctx context.Context, from, to time.Time, prefixes ...string) (hexes []string, err error) {
+	where, args := "", []any{from.UnixMilli(), to.UnixMilli()}
+	for i, p := range prefixes {
+		where += fmt.Sprintf(` OR callsigns LIKE $%d ESCAPE '\'`, i+3)
+		args = append(args, "% "+escapeLike(p)+"%")
+	}
+	if where != "" {
+		where = ` AND (` + strings.TrimPrefix(where, " OR ") + `)`
+	}
+	err = each(ctx, s.reader, `SELECT DISTINCT hex FROM legs WHERE superseded = 0 AND t_from >= $1 AND t_from < $2`+where+` ORDER BY hex`, args,
+		func(scan func(...any) error) error {
+			var hex string
+			err := scan(&hex)
+			hexes = append(hexes, hex)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("list aircraft of a day: %w", s.explain(err))
+	}
+	return hexes, nil
+}
+
+// LegsOf returns the current legs of some aircraft that were first heard in [from, to), in
+// order of address and time.
+func (s *Store) LegsOf(ctx context.Context, hexes []string, from, to time.Time) (legs []flight.Leg, err error) {
+	err = s.read(ctx, func(q queryer) error {
+		for _, hex := range hexes {
+			err := each(ctx, q, `SELECT body FROM legs WHERE hex = $1 AND superseded = 0 AND t_from >= $2 AND t_from < $3 ORDER BY t_from`,
+				[]any{hex, from.UnixMilli(), to.UnixMilli()}, func(scan func(...any) error) error {
+					leg, err := scanLeg(scan)
+					legs = append(legs, leg)
+					return err
+				})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("legs of %d aircraft: %w", len(hexes), s.explain(err))
+	}
+	return legs, nil
+}
+
+// FlagsOf returns what producers mark some addresses with, of those that any file marks.
+func (s *Store) FlagsOf(ctx context.Context, hexes []string) (map[string]fleet.Flags, error) {
+	out := map[string]fleet.Flags{}
+	for _, part := range slices.Collect(slices.Chunk(hexes, maxIDs)) {
+		args := make([]any, len(part))
+		for i, h := range part {
+			args[i] = h
+		}
+		err := each(ctx, s.reader, `SELECT hex, body FROM members WHERE hex IN (`+places(1, len(part))+`) AND body LIKE '%"flags"%'`, args, func(scan func(...any) error) error {
+			var hex, body string
+			if err := scan(&hex, &body); err != nil {
+				return err
+			}
+			var b struct {
+				Said fleet.Claim `json:"said"`
+			}
+			err := json.Unmarshal([]byte(body), &b)
+			out[hex] |= b.Said.Flags
+			return err
+		})
+		if err != nil {
+			return nil, fmt.Errorf("flags of %d aircraft: %w", len(hexes), s.explain(err))
+		}
+	}
+	return out, nil
+}
