@@ -1,5 +1,7 @@
 package statement
 
+import "strings"
+
 // stretch is a run of tokens, half-open; empty when to <= from.
 type stretch struct{ from, to int }
 
@@ -205,9 +207,12 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 			break
 		}
 		switch {
-		case p.low == "to" && g.from-1 > s.from && (verbsBeforeTo[r.tokens[g.from-2].low]):
+		case p.low == "to" && g.from == k && g.from-1 > s.from && verbsBeforeTo[r.tokens[g.from-2].low]:
 			to = true
 			g.from -= 2
+			if r.lowAt(g.from) == "on" && g.from > s.from { // "went on to say"
+				g.from--
+			}
 			continue
 		case auxiliaries[p.low]:
 			aux = true
@@ -245,9 +250,17 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 var counters = wordSet{"number": true, "figure": true, "total": true, "toll": true, "count": true}
 
 var (
-	verbsBeforeTo = wordSet{"declined": true, "refused": true, "went on": true, "continued": true, "continues": true, "failed": true, "declines": true, "refuses": true}
+	verbsBeforeTo = wordSet{"declined": true, "refused": true, "on": true, "continued": true, "likes": true, "like": true, "liked": true, "used": true, "loves": true, "hastened": true, "rushed": true, "wanted": true, "began": true, "quick": true, "careful": true, "eager": true, "seemed": true, "appeared": true, "appears": true, "seems": true, "continues": true, "failed": true, "declines": true, "refuses": true}
 	beForms       = wordSet{"is": true, "are": true, "was": true, "were": true, "be": true, "been": true, "being": true, "isn't": true, "wasn't": true, "aren't": true, "weren't": true}
 )
+
+// roleOf is the word itself when it is a noun for somebody or something that speaks.
+func roleOf(low string) string {
+	if roles[low] == "" && roles[strings.TrimSuffix(low, "s")] == "" {
+		return ""
+	}
+	return low
+}
 
 // nounHere tells whether a word that can be noun or verb is a noun after token p.
 func (r *reading) nounHere(k int, w cueWord, p token) bool {
@@ -261,6 +274,9 @@ func (r *reading) nounHere(k int, w cueWord, p token) bool {
 		next := r.tokens[k+1]
 		if next.low == "that" || next.low == ":" || next.low == "to" || (next.quote >= 0 && next.start > r.tokens[k].end) {
 			return w.forms&thirdForm != 0 && !p.capital && p.base() != p.low
+		}
+		if next.kind == mark && (w.forms&thirdForm != 0 && roles[p.low] != "" || w.forms&baseForm != 0 && strings.HasSuffix(roleOf(p.low), "s")) {
+			return false // "…, the document shows."
 		}
 		if next.kind == mark || prepositions[next.low] || auxiliaries[next.low] {
 			return true

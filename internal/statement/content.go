@@ -376,7 +376,9 @@ func (r *reading) skipCircumstance(at, end int) int {
 			return at // "said at least 55 people": a figure, not a place
 		}
 		switch {
-		case weekdayWords[t.low] || t.low == "yesterday" || t.low == "earlier" || t.low == "recently" || t.low == "later" || t.low == "today" || t.low == "again" || t.low == "repeatedly" || t.low == "publicly":
+		case weekdayWords[t.low]:
+			at = r.partOfDay(at+1, end)
+		case t.low == "yesterday" || t.low == "earlier" || t.low == "recently" || t.low == "later" || t.low == "today" || t.low == "again" || t.low == "repeatedly" || t.low == "publicly":
 			at++
 		case (t.low == "aloud" || strings.HasSuffix(t.low, "ly") && len(t.low) > 4) && at+1 < end && (r.tokens[at+1].low == "that" || r.tokens[at+1].low == "whether" || r.tokens[at+1].low == ":"):
 			at++
@@ -393,6 +395,19 @@ func (r *reading) skipCircumstance(at, end int) int {
 	return at
 }
 
+// partOfDay steps over "night" or "17" after a day or a month.
+func (r *reading) partOfDay(at, end int) int {
+	for at < end {
+		switch t := r.tokens[at]; {
+		case t.kind == figure, t.low == "night", t.low == "morning", t.low == "afternoon", t.low == "evening":
+			at++
+		default:
+			return at
+		}
+	}
+	return at
+}
+
 // circumstanceEnd returns the token after "in a statement", or at when what follows is content.
 func (r *reading) circumstanceEnd(at, end int) int {
 	short := at + 1
@@ -400,11 +415,7 @@ func (r *reading) circumstanceEnd(at, end int) int {
 		short++
 	}
 	if short < end && (weekdayWords[r.tokens[short].low] || monthWords[r.tokens[short].low] && r.tokens[short].capital || r.tokens[short].low == "week" || r.tokens[short].low == "month" || r.tokens[short].low == "year" || r.tokens[short].low == "night") {
-		short++
-		for short < end && r.tokens[short].kind == figure {
-			short++
-		}
-		return short
+		return r.partOfDay(short+1, end)
 	}
 	for k := at + 1; k < min(end, at+26); k++ {
 		t := r.tokens[k]

@@ -34,11 +34,11 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 		return at, true
 	case v.clause && v.strength == reports:
 		return at, true
-	case v.clause && r.hasVerb(rest) && !prepositions[t.low]:
+	case v.clause && r.hasVerb(stretch{at, r.segmentEnd(at, end)}) && !prepositions[t.low]:
 		return at, true
 	case v.that && r.clauseSoon(rest):
 		return at, true
-	case v.noun && !prepositions[t.low] && !adverbs[t.low]:
+	case v.noun && !prepositions[t.low] && !adverbs[t.low], v.that && v.strength == needs && !prepositions[t.low] && !adverbs[t.low] && r.isDocument(a.source):
 		return at, true
 	case v.lemma == "call" && r.namesAs(rest, a.borrowed == -2):
 		return at, true
@@ -46,6 +46,23 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 		return at, true
 	}
 	return at, false
+}
+
+// isDocument tells whether a paper or a study speaks: what it finds needs no clause.
+func (r *reading) isDocument(source stretch) bool {
+	if source.empty() {
+		return false
+	}
+	for k := source.from; k < source.to && !relatives[r.tokens[k].low] && r.tokens[k].kind != mark; k++ {
+		switch roles[r.tokens[k].low] {
+		case documentRole, expertRole:
+			return true
+		}
+		if prepositions[r.tokens[k].low] {
+			break
+		}
+	}
+	return false
 }
 
 // segmentEnd is the next comma from token k on, or the end.

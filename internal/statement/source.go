@@ -41,13 +41,20 @@ func (r *reading) clauseStart(g, limit int) int {
 			return k + 1
 		}
 		switch t.low {
-		case "that", "because", "while", "when", "if", "although", "though", "whereas", "unless", "whether", "but":
+		case "that", "because", "while", "when", "if", "although", "though", "whereas", "unless", "whether", "but", "what", "which", "whom":
 			return k + 1
+		case "after", "before", "until", "since", "once", "where": // "fell after the company said"
+			if k > limit && r.hasVerb(stretch{limit, k}) {
+				return k + 1
+			}
 		case "as":
 			if k+1 < g && r.tokens[k+1].low != "well" {
 				return k + 1
 			}
 		case "and", "or":
+			if personal[r.tokens[k+1].low] && k+2 == g { // "turn to the annex and it says"
+				return k + 1
+			}
 			if r.hasVerb(stretch{max(r.commaStart(k, limit), k-12), k}) && !r.hasVerb(stretch{k + 1, g}) && !r.joinsNames(k, g) {
 				return k + 1
 			}
@@ -121,7 +128,7 @@ func (r *reading) antecedent(k, limit int) (stretch, int, bool) {
 	for to > limit && r.tokens[to-1].kind == mark && r.tokens[to-1].quote < 0 {
 		to--
 	}
-	if to <= limit || r.tokens[to-1].quote >= 0 || r.tokens[k].low == "that" {
+	if to <= limit || r.tokens[to-1].quote >= 0 || r.tokens[k].low == "that" && (roles[r.tokens[to-1].low] == "" || to != k) {
 		return stretch{}, k, false
 	}
 	from := r.clauseStart(to, limit)
