@@ -35,6 +35,8 @@ var below = map[string][]string{
 	"document/fetch":    {"document"},
 	"document/pdf":      {},
 	"statement":         {"document", "place"},
+	"statement/llm":     {"statement"},
+	"statement/model":   {"statement"},
 	"law":               {"place"},
 	"operation":         {"journey", "flight", "statement", "document", "law", "place", "fleet", "release"},
 	"release":           {},
@@ -51,7 +53,7 @@ var below = map[string][]string{
 }
 
 // pure rooms take values and readers; they have no clock, randomness, network or database.
-var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "adsb/jsontext", "adsb/gather", "adsb/aircraftjson", "adsb/sbs", "adsb/opensky", "adsb/decode", "flight", "flight/measure", "journey", "document", "statement", "law", "operation", "release", "ledger", "exhibit"}
+var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "adsb/jsontext", "adsb/gather", "adsb/aircraftjson", "adsb/sbs", "adsb/opensky", "adsb/decode", "flight", "flight/measure", "journey", "document", "statement", "statement/llm", "statement/model", "law", "operation", "release", "ledger", "exhibit"}
 
 var impure = []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}
 

@@ -17,13 +17,14 @@ const Extractor = "rules/1"
 // their place in the text. It includes the folded ones (Topic other): filter with InDomain.
 // The same document always gives the same statements.
 func Propose(d document.Document) []Statement {
-	p := proposer{d: d, hash: d.TextHash}
-	if p.hash == "" {
-		sum := sha256.Sum256([]byte(d.Text))
-		p.hash = hex.EncodeToString(sum[:])
-	}
+	p := newProposer(d)
 	if d.Kind == document.List {
 		return p.legRows()
+	}
+	if l, ok := languageOf(d); ok {
+		return p.foreign(l)
+	} else if document.ReadingLanguage(d) == "" {
+		return []Statement{}
 	}
 	p.r, p.calendar = read(d), newCalendar(d.Published)
 	p.survey()
@@ -31,6 +32,15 @@ func Propose(d document.Document) []Statement {
 	p.headlineOutlets()
 	p.unattributed()
 	return p.settled()
+}
+
+func newProposer(d document.Document) proposer {
+	p := proposer{d: d, hash: d.TextHash}
+	if p.hash == "" {
+		sum := sha256.Sum256([]byte(d.Text))
+		p.hash = hex.EncodeToString(sum[:])
+	}
+	return p
 }
 
 // InDomain tells whether s is about removals; the rest is shown folded.
@@ -129,11 +139,14 @@ func (p *proposer) attributed() {
 
 // keep drops weak cues outside the domain: an intention or a belief is only wanted inside.
 func (p *proposer) keep(a attribution, s Statement) bool {
-	if a.verb.strength == intends && !a.passive {
-		return InDomain(s) && p.r.themes(a.content).any()
+	if a.verb.strength != intends || a.passive || InDomain(s) && p.r.themes(a.content).any() {
+		return true
 	}
-	return true
+	return believes[a.verb.lemma] && (a.that || p.r.hasVerb(a.content[0])) || a.direct
 }
+
+// believes are verbs of belief that newspapers report as they report speech.
+var believes = wordSet{"believe": true, "think": true, "fear": true, "hope": true, "worry": true, "expect": true, "suspect": true, "doubt": true, "anticipate": true, "figure": true}
 
 // intention reads "plans to", "vowed to", "urged X to": what is intended or asked for is no
 // event yet, whatever the words after "to" look like.

@@ -118,10 +118,26 @@ type Quantity struct {
 	Low        *int   `json:"low"`
 	High       *int   `json:"high"`
 	Bound      Bound  `json:"bound"`
-	Unit       string `json:"unit"`       // persons, flights, months, ...
-	Population string `json:"population"` // as in the text: "Iranians", "people"
+	Unit       string `json:"unit"`              // persons, flights, months, ...
+	Population string `json:"population"`        // as in the text: "Iranians", "people"
+	PartOf     *int   `json:"part_of,omitempty"` // of how many, where the words say: 400 in "120 of the 400"; null otherwise
+	Scope      Scope  `json:"scope,omitempty"`   // what the figure is a count of, beside its population; empty when the words do not say
+	AsOf       *Date  `json:"as_of,omitempty"`   // the moment the figure holds for, where the words say ("so far this year", "by 31 July"); null otherwise
 	Spans      []Span `json:"spans"`
 }
+
+// Scope is what a figure is a count of, as far as its own words say.
+type Scope string
+
+// The scopes. Two figures of different scopes neither confirm nor contradict each other.
+const (
+	PerFlight  Scope = "per_flight" // "120 people per flight", "on each flight"
+	OneFlight  Scope = "one_flight" // "the flight carried 120", "120 people aboard"
+	Additional Scope = "additional" // "another 50", "50 more"
+	InTotal    Scope = "total"      // "a total of 400", "400 in all"
+	Programme  Scope = "programme"  // "under the agreement, up to 400"
+	PartScope  Scope = "part"       // "120 of the 400"
+)
 
 // Date is an interval of days in the document's frame.
 type Date struct {
@@ -129,6 +145,8 @@ type Date struct {
 	To          *time.Time `json:"to"`          // exclusive end
 	Granularity string     `json:"granularity"` // day, days, month, year, open
 	Approx      bool       `json:"approx"`
+	Calendar    string     `json:"calendar,omitempty"` // solar_hijri or lunar_hijri where the words are of that calendar; From and To are Gregorian
+	Reason      string     `json:"reason,omitempty"`   // how a relative date was resolved, or why it was not
 	Spans       []Span     `json:"spans"`
 }
 
@@ -190,6 +208,7 @@ type Statement struct {
 	Part          document.PartKind `json:"part"`
 	Band          Band              `json:"band"`
 	Extractor     string            `json:"extractor"`
+	Agrees        []string          `json:"agrees,omitempty"` // other readers that marked the same words
 }
 
 // Origin returns the first hop: who first stated it, as far as this document tells.
