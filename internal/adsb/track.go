@@ -143,11 +143,15 @@ func (t *Track) RejectedByReason() map[string]int {
 // CallsignsBetween lists the distinct call signs of Points[from:to] in order of first use.
 func (t *Track) CallsignsBetween(from, to int) []string {
 	var out []string
-	seen := map[uint16]bool{0: true}
-	for _, p := range t.Points[from:to] {
-		if !seen[p.Callsign] {
-			seen[p.Callsign] = true
-			out = append(out, t.Callsigns[p.Callsign])
+	seen, last := map[uint16]bool{0: true}, uint16(0)
+	for i := from; i < to; i++ {
+		c := t.Points[i].Callsign
+		if c == last {
+			continue // nearly always
+		}
+		if last = c; !seen[c] {
+			seen[c] = true
+			out = append(out, t.Callsigns[c])
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/place"
 )
@@ -59,7 +60,13 @@ func (w *trail) consider(g *guess, c cone) {
 	if w.Military {
 		kind = 1
 	}
+	// What lies too far is told by one product; the hundredth of a radian is more than angle is wrong by.
+	reach := math.Cos(min(math.Pi, (c.left+500)/place.EarthRadiusNM+0.01))
+	g.fits = make([]fit, 0, 256)
 	for _, t := range terminals(w.airports) {
+		if t.at.dot(c.up) < reach {
+			continue
+		}
 		nm, off, ok := c.to(t.at, c.nose)
 		if !ok || nm > c.left+500 {
 			continue
@@ -78,7 +85,7 @@ func (w *trail) consider(g *guess, c cone) {
 		}
 	}
 	g.fits = slices.DeleteFunc(g.fits, func(f fit) bool { return f.like*f.prior < best/leastShare })
-	slices.SortFunc(g.fits, compareFits)
+	g.fits = inOrder(g.fits)
 	if len(g.fits) == 0 {
 		g.total = 0
 	}
@@ -91,19 +98,35 @@ func routePrior(way, nm, mean float64) float64 {
 	return math.Exp(-way/mean) / (way + fieldsNM) * (1 + regional*math.Exp(-nm/regionalNM))
 }
 
-func compareFits(a, b fit) int {
-	x, y := a.like*a.prior, b.like*b.prior
+func compareFits(a, b fit) int { return byWeight(a.like*a.prior, b.like*b.prior, &a, &b) }
+
+func byWeight(x, y float64, a, b *fit) int {
 	switch {
 	case x > y:
 		return -1
 	case x < y:
 		return 1
-	case a.Airport.Code == b.Airport.Code:
-		return 0
-	case a.Airport.Code < b.Airport.Code:
-		return -1
 	}
-	return 1
+	return strings.Compare(a.Airport.Code, b.Airport.Code)
+}
+
+// inOrder sorts fits by their weight, the greatest first, equal ones by code. It moves small
+// keys and each fit once.
+func inOrder(fits []fit) []fit {
+	type key struct {
+		weight float64
+		i      int
+	}
+	keys := make([]key, len(fits))
+	for i, f := range fits {
+		keys[i] = key{f.like * f.prior, i}
+	}
+	slices.SortFunc(keys, func(a, b key) int { return byWeight(a.weight, b.weight, &fits[a.i], &fits[b.i]) })
+	out := make([]fit, len(fits))
+	for k, key := range keys {
+		out[k] = fits[key.i]
+	}
+	return out
 }
 
 // cone is the way ahead of an aircraft lost at cruise, or behind one first heard there.

@@ -72,6 +72,19 @@ func (w *trail) nothing(l glimpse) Reason {
 
 // flown is the length of a span's track in nautical miles, holes crossed directly.
 func (w *trail) flown(s span) float64 {
+	key := [2]int{s.from, s.land}
+	nm, known := w.ways[key]
+	if !known {
+		if w.ways == nil {
+			w.ways = map[[2]int]float64{}
+		}
+		nm = w.way(s)
+		w.ways[key] = nm
+	}
+	return nm
+}
+
+func (w *trail) way(s span) float64 {
 	nm, last := 0.0, w.at(s.from)
 	step := max(1, (s.land-s.from)/100)
 	for i := s.from; i < s.land; i += step {

@@ -174,6 +174,20 @@ func (w *trail) returned(s span, l Leg) []Reason {
 	return w.turnedAway(s, *l.End.Airport)
 }
 
+// mayPointAway is a quick look that spares most points the exact one: false only where the
+// nose points clearly less than awayDeg off the way to a field.
+func mayPointAway(p *adsb.Point, field vector) bool {
+	const rad = math.Pi / 180
+	sinLat, cosLat := math.Sincos(p.Lat * rad)
+	sinLon, cosLon := math.Sincos(p.Lon * rad)
+	sin, cos := math.Sincos(float64(p.Track) * rad)
+	e := -field.x*sinLon + field.y*cosLon
+	n := -sinLat*(field.x*cosLon+field.y*sinLon) + field.z*cosLat
+	return e*sin+n*cos < nearlyAway*math.Sqrt(e*e+n*n)
+}
+
+var nearlyAway = math.Cos((awayDeg - 1) * math.Pi / 180)
+
 // turnedAway finds a flight that was well on its way elsewhere: for a while at height it
 // flew away from where it landed.
 func (w *trail) turnedAway(s span, end string) []Reason {
@@ -181,12 +195,13 @@ func (w *trail) turnedAway(s span, end string) []Reason {
 	if !ok || w.top < awayFt {
 		return nil
 	}
+	nose := unit(field.At)
 	from, last := -1, -1
 	var longest time.Duration
 	step := max(1, (s.land-s.air)/200)
 	for i := s.air; i < s.land; i += step {
 		p := &w.Points[i]
-		away := p.Is(adsb.HasAlt|adsb.HasTrack) && float64(p.AltFt) >= awayFt &&
+		away := p.Is(adsb.HasAlt|adsb.HasTrack) && float64(p.AltFt) >= awayFt && mayPointAway(p, nose) &&
 			turn(float64(p.Track), place.Bearing(w.at(i), field.At)) > awayDeg && place.Distance(w.at(i), field.At) > awayNM
 		switch {
 		case away && from < 0:

@@ -65,11 +65,12 @@ type trail struct {
 	rejected []adsb.Rejection
 	airports *place.Airports
 	blocks   []block
-	cruise   float64   // knots: the ground speed that four fifths of the flying stays under
-	top      float64   // feet: the greatest height heard
-	jet      bool      // flies as fast or as high as a jet
-	verdicts []verdict // where the track contradicts its transmitter about the ground; or nil
-	byHeight bool      // it never said "ground", so standing was judged by height and place
+	cruise   float64            // knots: the ground speed that four fifths of the flying stays under
+	top      float64            // feet: the greatest height heard
+	jet      bool               // flies as fast or as high as a jet
+	verdicts []verdict          // where the track contradicts its transmitter about the ground; or nil
+	ways     map[[2]int]float64 // what flown answered, by from and land: each end asks again
+	byHeight bool               // it never said "ground", so standing was judged by height and place
 }
 
 // block is a run of points without a hole, all in the air or all on the ground.

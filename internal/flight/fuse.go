@@ -64,8 +64,7 @@ func (w *trail) pairs(arrive, leave *guess, near bool) []fit {
 			}
 		}
 	}
-	slices.SortFunc(out, compareFits)
-	return out
+	return inOrder(out)
 }
 
 // fitOf is the fit of a field, own when it is one of the guess's own fits. A guess with

@@ -17,6 +17,14 @@ import (
 // integer that one would round (beyond 2^53) is refused, and so are two keys of one object
 // that become equal in NFC.
 func Canonical(v any) ([]byte, error) {
+	if out, ok := direct(v); ok {
+		return out, nil
+	}
+	return byJSON(v)
+}
+
+// byJSON is Canonical for any value that JSON has a form for.
+func byJSON(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false)

@@ -17,7 +17,7 @@ import (
 
 // aircraftAPart is how many aircraft are committed at once: enough that a transaction's fsync
 // disappears, few enough that an interruption loses seconds.
-const aircraftAPart = 64
+const aircraftAPart = 128
 
 // Options say how to scan. The zero value of a field takes the default named with it.
 type Options struct {
