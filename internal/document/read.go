@@ -114,9 +114,7 @@ func finish(d *Document, text decoded, h Hints, stated *Stamp) {
 	if h.Publisher != "" {
 		d.Publisher = h.Publisher
 	}
-	if d.Language == "" {
-		d.Language = guessLanguage(d.Text)
-	}
+	settleLanguage(d)
 	settleStamps(d, h, stated)
 	if d.Credits == nil {
 		d.Credits = credits(d)

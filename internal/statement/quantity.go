@@ -71,6 +71,7 @@ func (r *reading) quantities(s stretch) []Quantity {
 		}
 		k = max(to, k+1)
 	}
+	r.scopes(out, s)
 	return out
 }
 
@@ -271,6 +272,10 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 			q.Unit = "percent"
 			return j + 1
 		}
+		if t.low == "per" && j == at && r.lowIn(j+1, s) == "cent" {
+			q.Unit = "percent"
+			return j + 2
+		}
 		if t.kind == mark || (prepositions[t.low] && t.low != "to") || conjunctions[t.low] || t.kind == figure || t.low == "a" || t.low == "an" || t.low == "the" {
 			break
 		}
@@ -405,6 +410,8 @@ func (r *reading) noCount(k, to int, s stretch) bool {
 	case next.low == "am" || next.low == "pm" || next.low == "a.m." || next.low == "p.m." || next.low == "gmt":
 		return true
 	case r.ratio(k, to, s):
+		return true
+	case (prev.low == "a" || prev.low == "an") && r.tokens[k].kind == figure: // "a 737"
 		return true
 	case prev.low == "," && next.low == "," && r.tokens[k].kind == figure:
 		return true

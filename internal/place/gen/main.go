@@ -60,6 +60,7 @@ func run(node, out string) error {
 	}{
 		{"airports.tsv", airportLines(fields)},
 		{"outlines.txt", outlines},
+		{"country_names.tsv", countryNames()},
 	} {
 		if err := os.WriteFile(filepath.Join(out, f.name), f.data, 0o644); err != nil {
 			return err
