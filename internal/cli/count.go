@@ -49,10 +49,18 @@ func (c countCmd) Run(a *app) error {
 		return err
 	}
 	if c.Compare == "" {
-		if c.JSON {
-			return a.printJSON(tally)
+		beside, err := a.cover(c.Month, js, tally)
+		if err != nil {
+			return err
 		}
-		return a.printTally(c.Month, tally)
+		if c.JSON {
+			return a.printJSON(beside)
+		}
+		if err := a.printTally(c.Month, tally); err != nil {
+			return err
+		}
+		a.printCoverage(beside)
+		return nil
 	}
 	other, err := c.load(c.Compare)
 	if err != nil {

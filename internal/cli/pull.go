@@ -28,6 +28,8 @@ type fleetCmd struct {
 type placesCmd struct {
 	Pull placesPullCmd  `cmd:"" help:"Fetch or read OurAirports' runways.csv and keep it; later scans use it and name it by its hash."`
 	List placesPullsCmd `cmd:"" help:"The runway data that was pulled."`
+
+	Schedule placesScheduleCmd `cmd:"" help:"Keep a schedule of arrivals: coverage is then a share of it."`
 }
 
 // sources are the names that stand for an address of the network. Anything else is an

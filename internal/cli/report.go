@@ -83,10 +83,16 @@ func (c reportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	r, err := report.Build(c.Month, journey.Count(js, rule), airports)
+	tally := journey.Count(js, rule)
+	r, err := report.Build(c.Month, tally, airports)
 	if err != nil {
 		return err
 	}
+	beside, err := a.cover(c.Month, js, tally)
+	if err != nil {
+		return err
+	}
+	r = r.WithCoverage(beside.Coverage)
 	// A rule file brings a monitor's own words into the report.
 	if found := release.CheckWording(r.Words()); len(found) > 0 {
 		return fmt.Errorf("report: the word %q stands in %q; %s", found[0].Word, found[0].Sentence, found[0].Suggestion)

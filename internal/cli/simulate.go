@@ -30,6 +30,7 @@ type simulateCmd struct {
 	Days     int            `default:"1" help:"A fleet: how many days."`
 	Seed     uint64         `default:"1" help:"The same seed gives the same bytes."`
 	Example  bool           `help:"The flights of the bundled example instead."`
+	Schedule string         `placeholder:"FILE" type:"path" help:"Also write all true arrivals as a schedule (CSV), for places schedule."`
 	World    bool           `help:"A whole day of all kinds of aircraft instead, as an archive of the world holds it: load for bench scan."`
 	Aircraft int            `default:"3000" help:"A world: how many aircraft."`
 }
@@ -48,7 +49,7 @@ func (c simulateCmd) Run(a *app) error {
 	if err := c.hear(&receivers); err != nil {
 		return err
 	}
-	if err := writeArchive(c.Out, sim.Files(flights, receivers, c.Seed)); err != nil {
+	if err := writeArchive(c.Out, withSchedule(sim.Files(flights, receivers, c.Seed), c.Schedule)); err != nil {
 		return err
 	}
 	fmt.Fprintf(a.stdout, "%d flight(s) flown to %s; the truth is in %s there\n", len(flights), c.Out, sim.TruthFile)

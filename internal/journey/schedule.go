@@ -73,7 +73,6 @@ func ReadSchedule(source string, r io.Reader, airports *place.Airports) (Schedul
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		line, _ := in.FieldPos(0)
 		var syntax *csv.ParseError
 		if errors.As(err, &syntax) {
 			bad = append(bad, BadRow{syntax.Line, syntax.Err.Error()})
@@ -90,6 +89,7 @@ func ReadSchedule(source string, r io.Reader, airports *place.Airports) (Schedul
 		}
 		a, err := scheduledRow(cell, airports)
 		if err != nil {
+			line, _ := in.FieldPos(0)
 			bad = append(bad, BadRow{line, err.Error()})
 			continue
 		}

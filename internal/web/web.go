@@ -11,6 +11,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -26,6 +27,10 @@ type Options struct {
 	// Track reads the kept trace rows of a leg again, for its map. With none, or when it
 	// fails, a map shows the ends of a leg and no line between them.
 	Track func(ctx context.Context, leg flight.Leg) (*adsb.Track, error)
+
+	// Listed are addresses and registrations that the user lists, each with where: discovery
+	// does not name them again.
+	Listed map[string]string
 
 	By      string       // who decides on these pages, as the ledger records it; empty is "pages"
 	Version string       // shown at the foot of every page
@@ -51,6 +56,9 @@ type archive interface {
 	Ledger(context.Context) (store.LedgerState, error)
 	Check(context.Context, func(done, total int64)) (store.CheckReport, error)
 	Counts(context.Context) (store.Counts, error)
+	Days(context.Context, store.Page) ([]store.DayCount, int, error)
+	Judge(context.Context, journey.Verdict) (int64, error)
+	DayArchive
 }
 
 // pages answers every address.
@@ -92,6 +100,7 @@ func (p *pages) routes() http.Handler {
 		"documents":  p.documents,
 		"journeys":   p.journeys,
 		"aircraft":   p.airframes,
+		"days":       p.days,
 		"ledger":     p.ledger,
 		"about":      p.about,
 	} {
@@ -103,6 +112,8 @@ func (p *pages) routes() http.Handler {
 	mux.HandleFunc("GET /documents/{id}", p.one(p.document))
 	mux.HandleFunc("GET /journeys/{id}", p.one(p.journey))
 	mux.HandleFunc("GET /legs/{id}", p.one(p.leg))
+	mux.HandleFunc("GET /days/{id}", p.one(p.day))
+	mux.HandleFunc("POST /days/{id}/judge", p.answer(asHTML, p.judge))
 	mux.HandleFunc("GET /aircraft/{id}", p.one(p.aircraft))
 	mux.HandleFunc("GET /statements/{id}", p.one(p.statement))
 	mux.HandleFunc("POST /documents/{id}/decide", p.answer(asHTML, p.decide))
