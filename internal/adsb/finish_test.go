@@ -143,6 +143,33 @@ func TestFinishDropsWhatCannotBe(t *testing.T) {
 			}
 			return p
 		}, map[string]int{adsb.AltitudeJumps: 9}},
+		{"another aircraft's altitude at the gate until shortly before it takes off", func(p []adsb.Point) []adsb.Point {
+			for i := range 12 { // nothing but the false altitude before the first true row
+				p[i].AltFt, p[i].Has = 4000, adsb.HasAlt
+			}
+			return p
+		}, map[string]int{adsb.AltitudeJumps: 12}},
+		{"another aircraft's altitude for the last two minutes", func(p []adsb.Point) []adsb.Point {
+			for i := 188; i < 200; i++ {
+				p[i].AltFt = 4000
+			}
+			return p
+		}, map[string]int{adsb.AltitudeJumps: 12}},
+		{"rows that say nothing of height between those that jump", func(p []adsb.Point) []adsb.Point {
+			for i := 30; i < 60; i++ {
+				p[i].AltFt = 4000
+				if i%3 == 0 {
+					p[i].Has &^= adsb.HasAlt
+				}
+			}
+			return p
+		}, map[string]int{adsb.AltitudeJumps: 20}},
+		{"an altitude that was late by a minute of the descent, at the end", func(p []adsb.Point) []adsb.Point {
+			for i := 190; i < 200; i++ {
+				p[i].AltFt -= 4000
+			}
+			return p
+		}, map[string]int{}},
 		{"an orbit of two minutes at 22,000 feet", func(p []adsb.Point) []adsb.Point {
 			for i := 50; i < 100; i++ {
 				at := place.Offset(place.Point{Lat: p[49].Lat, Lon: p[49].Lon}, float64(i-50)*30, 1.4)

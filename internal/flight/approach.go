@@ -43,8 +43,7 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 	if !w.jet && l.gs > 0 && l.gs < hangKT && above > hangFt {
 		return w.roams(l, start)
 	}
-	away := start && l.rate < -levelFPM || !start && l.rate > levelFPM
-	landing := !away && above < 600 && b.NM*kmPerNM < 2+halfWidthKM(b.Nearby) // over the threshold, even if level
+	landing := !g.away() && above < 600 && b.NM*kmPerNM < 2+halfWidthKM(b.Nearby) // over the threshold, even if level
 	switch {
 	case !toward && !landing:
 		if above > lowFt {
@@ -53,10 +52,8 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 		g.total, g.ceiling = levelTotal, silent
 	case above < lowFt:
 		g.total = lowTotal
-	case above < midFt:
-		g.total = midTotal
 	case above < highFt:
-		g.total = highTotal
+		g.total = lowTotal - (lowTotal-midTotal)*min(1, (above-lowFt)/(midFt-lowFt))
 	default:
 		g.kind, g.ceiling = steep, notNamed
 	}
@@ -64,22 +61,32 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 	if len(b.Airport.Runways) == 0 {
 		g.total *= middleTotal
 	}
-	onlyPrior := g.ceiling == 1 && flatShare(g.fits, best) < sureShare(b.Airport)
-	if onlyPrior {
-		g.ceiling = notConfirmed
+	if g.ceiling == 1 {
+		g.ceiling = mostBy(flatShare(g.fits, best), sureShare(b.Airport))
 	}
 	g.settle()
-	g.why = append([]Reason{g.pathReason(w, b, above, toward)}, w.doubts(b.Airport, onlyPrior)...)
+	g.why = append([]Reason{g.pathReason(w, b, above, toward)}, w.doubts(b.Airport, g.ceiling)...)
 	return g
 }
 
-// flatShare is the share of fit k among all if what usually flies there did not count.
+// flatShare is the share of fit k among all if what usually flies there did not count, but where
+// this aircraft was before did.
 func flatShare(fits []fit, k int) float64 {
+	flat := func(f fit) float64 { return f.like * f.suit * max(1, f.gain) }
 	sum := 0.0
 	for _, f := range fits {
-		sum += f.like * f.suit
+		sum += flat(f)
 	}
-	return fits[k].like * fits[k].suit / sum
+	return flat(fits[k]) / sum
+}
+
+// mostBy is the most that one field may have where the positions alone give it the share flat:
+// what usually flies there adds at most habit to it, and confirms nothing.
+func mostBy(flat, sure float64) float64 {
+	if flat >= sure {
+		return 1
+	}
+	return min(notConfirmed, max(notNamed, flat+habit))
 }
 
 // sureShare is flatSure, and more where a field's runways are not known.
@@ -91,14 +98,14 @@ func sureShare(a *place.Airport) float64 {
 }
 
 // doubts are the reasons why an end in the air is less sure than its fit.
-func (w *trail) doubts(a *place.Airport, onlyPrior bool) []Reason {
+func (w *trail) doubts(a *place.Airport, most float64) []Reason {
 	var why []Reason
 	if len(a.Runways) == 0 {
 		why = append(why, Reason{Rule: "no runway data", Weight: fmt.Sprintf("times %.2f", middleTotal),
 			Text: fmt.Sprintf("where the runways of %s lie is not loaded: distances are to the middle of the field and no line to a runway could be tested, so this is less sure", a.Code)})
 	}
-	if onlyPrior {
-		why = append(why, Reason{Rule: "neighbours", Weight: fmt.Sprintf("at most %.2f", notConfirmed),
+	if most >= notNamed && most < 1 {
+		why = append(why, Reason{Rule: "neighbours", Weight: fmt.Sprintf("at most %.2f", most),
 			Text: "the positions alone do not tell this field from its neighbours; only what usually flies there does, and that confirms nothing"})
 	}
 	return why

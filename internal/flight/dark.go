@@ -13,7 +13,7 @@ import (
 // up): a set of fields in the cone ahead (or behind), never a name. For an end it also
 // asks whether the field lies on a sensible way from the start of the leg.
 func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *guess {
-	g := &guess{glimpse: l, kind: dark, start: start, ceiling: notNamed, total: darkTotal}
+	g := &guess{glimpse: l, kind: dark, start: start, wide: w.endurance() > wideBodyNM, ceiling: notNamed, total: darkTotal}
 	if start {
 		g.total, g.ceiling = darkStartTotal, silent
 	}
@@ -54,7 +54,7 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 // consider fills a cruise guess with every field that is not far less likely than the best.
 func (w *trail) consider(g *guess, c cone) {
 	best, kind, medium, mean := 0.0, 0, mediumShare, narrowNM
-	if w.endurance() > wideBodyNM {
+	if g.wide {
 		medium, mean = mediumWide, wideNM
 	}
 	if w.Military {
@@ -175,13 +175,13 @@ func (w *trail) endurance() float64 {
 	return 4000
 }
 
-// ranges in nautical miles by ICAO type designator.
+// ranges in nautical miles by ICAO type designator. A C-17 is refuelled in the air: its range is what a crew flies in a day.
 var ranges = map[string]float64{
 	"A319": 3700, "A320": 3400, "A321": 3500, "A20N": 3800, "A21N": 4100,
 	"A332": 7900, "A333": 6900, "A339": 7900, "A343": 8000, "A359": 9000,
 	"B733": 2500, "B734": 2400, "B736": 3400, "B737": 3400, "B738": 3300, "B739": 3300, "B38M": 3800,
 	"B752": 4300, "B753": 3800, "B762": 7200, "B763": 6600, "B772": 8100, "B77L": 9500, "B77W": 8100,
-	"B788": 8100, "B789": 8400, "C17": 5200, "C130": 3000, "C30J": 3000,
+	"B788": 8100, "B789": 8400, "C17": 8000, "C130": 3000, "C30J": 3000,
 	"CRJ2": 1900, "CRJ7": 1700, "CRJ9": 1800, "E75L": 2300, "E190": 2700, "MD82": 2300, "MD83": 2800,
 	"GLF4": 4700, "GLF5": 7200, "GLF6": 8300, "GLEX": 7000, "C25A": 1800,
 }

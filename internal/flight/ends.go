@@ -1,6 +1,8 @@
 package flight
 
 import (
+	"math"
+	"slices"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -42,7 +44,7 @@ func (w *trail) inAir(l glimpse, start bool, from *guess, flownNM float64) *gues
 		return w.roams(l, start)
 	}
 	if g := w.onPath(l, start); g != nil {
-		return g
+		return w.beforeItStrayed(g, start)
 	}
 	toward := l.rate < -levelFPM
 	if start {
@@ -56,6 +58,44 @@ func (w *trail) inAir(l glimpse, start bool, from *guess, flownNM float64) *gues
 	}
 	return w.inCruise(l, start, from, flownNM)
 }
+
+// beforeItStrayed is what the positions low over a field say where the very last of them (or
+// first) make no sense there, or do not tell it from its neighbours: smoothed radar slides on past the runway at the height 0, and
+// receivers on the roof of a terminal hear scattered echoes. The aircraft was low and did not climb
+// away, so it cannot have gone elsewhere.
+func (w *trail) beforeItStrayed(g *guess, start bool) *guess {
+	best := g.best()
+	if best.like >= goodLike && g.ceiling == 1 || above(g.glimpse, best.Airport) >= dipFt || g.away() {
+		return g
+	}
+	on := block{from: w.edge(g.i, false), to: w.edge(g.i, true)}
+	step := -1
+	if start {
+		step = 1
+	}
+	found := g
+	for k := g.i + step; k >= on.from && k < on.to && w.between(min(k, g.i), max(k, g.i)) <= look; k += step {
+		part := block{from: on.from, to: k + 1}
+		if start {
+			part = block{from: k, to: on.to}
+		}
+		l := w.glimpse(part, !start)
+		if math.IsNaN(l.alt) || g.alt > l.alt+goAroundFt {
+			continue
+		}
+		h := w.onPath(l, start)
+		if h != nil && !h.away() && above(l, h.best().Airport) < dipFt && h.best().like > found.best().like {
+			found = h
+		}
+	}
+	return found
+}
+
+// best is the fit that is likeliest with its prior; a path has one.
+func (g *guess) best() fit { return slices.MinFunc(g.fits, compareFits) }
+
+// away reports a climb at an end, or a descent at a start.
+func (g *guess) away() bool { return g.start && g.rate < -levelFPM || !g.start && g.rate > levelFPM }
 
 // roams abstains for a helicopter.
 func (w *trail) roams(l glimpse, start bool) *guess {

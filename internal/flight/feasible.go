@@ -22,6 +22,9 @@ func (g *guess) feasible() *Feasible {
 		sum += c.Probability
 	}
 	share := setShare
+	if g.wide {
+		share = setShareWide
+	}
 	switch {
 	case g.kind == steep:
 		share = setShareSteep

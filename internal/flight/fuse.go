@@ -135,7 +135,7 @@ func (w *trail) belief(pairs []fit, arrive, leave *guess, gap time.Duration, nea
 }
 
 // low reports that a guess saw the aircraft on the ground or on its way to or from it.
-func (g *guess) low() bool { return g.kind == roll || g.kind == path && g.ceiling >= notConfirmed }
+func (g *guess) low() bool { return g.kind == roll || g.kind == path && g.ceiling >= notNamed }
 
 // weight is how much a guess says about fields in all.
 func (g *guess) weight() float64 {

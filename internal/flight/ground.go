@@ -11,6 +11,9 @@ import (
 func (w *trail) onField(b block, i int, start bool) *guess {
 	g := &guess{glimpse: w.glimpse(b, !start), kind: roll, start: start, ceiling: 1}
 	g.i, g.at, g.point, g.ground = i, w.Points[i].When(), w.at(i), true
+	if w.byHeight {
+		g.point = w.steadiest(b, i)
+	}
 	g.of = func(n place.Nearby) float64 {
 		return math.Exp(-max(0, n.NM*kmPerNM-halfWidthKM(n)) / rollKM)
 	}
@@ -42,6 +45,22 @@ func (w *trail) onField(b block, i int, start bool) *guess {
 	g.why = []Reason{{Rule: "on the ground", Rows: rows, Weight: fmt.Sprintf("fit %.2f", like),
 		Text: fmt.Sprintf("positions on the ground %.1f NM from %s of %s", best.NM, what, best.Airport.Code)}}
 	return g
+}
+
+// steadiest is where an aircraft stood whose source never says "ground": smoothed radar lands it
+// before the runway and rolls it on behind, so of the positions on the ground that one
+// counts which lies nearest to a runway.
+func (w *trail) steadiest(b block, i int) place.Point {
+	best, nearest := w.at(i), math.Inf(1)
+	step := max(1, (b.to-b.from)/60)
+	for k := b.from; k < b.to; k += step {
+		for _, n := range w.airports.Near(w.at(k), stillNM) {
+			if km := n.NM*kmPerNM - halfWidthKM(n); km < nearest {
+				best, nearest = w.at(k), km
+			}
+		}
+	}
+	return best
 }
 
 func (w *trail) priorOf(n place.Nearby) float64 {

@@ -13,6 +13,7 @@ import (
 type guess struct {
 	glimpse
 	kind    kind
+	wide    bool                       // the aircraft flies farther than wideBodyNM
 	start   bool                       // the end is where the leg began
 	fits    []fit                      // fields that the positions fit, best first
 	of      func(place.Nearby) float64 // the fit of any field, 0 to 1 + lineGain

@@ -64,6 +64,9 @@ func (w *trail) revisit(g *guess, times map[string]int) {
 		return
 	}
 	slices.SortFunc(g.fits, compareFits)
+	if g.kind == path && g.ceiling >= notNamed && g.ceiling < notConfirmed {
+		g.ceiling = min(notConfirmed, mostBy(flatShare(g.fits, 0), flatSure))
+	}
 	g.settle()
 	for _, f := range g.fits {
 		if f.gain > 0 && slices.ContainsFunc(g.list, func(c Candidate) bool { return c.Airport == f.Airport.Code }) {

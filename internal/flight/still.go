@@ -140,7 +140,7 @@ func (w *trail) crawls(i int, limit float32) bool {
 // crawl is the speed in knots at which no wing flies that is often as fast as this one; 0
 // for helicopters, and where nothing fast was heard.
 func (w *trail) crawl() float32 {
-	if helicopters[w.Type] {
+	if rotorcraft[w.Type] {
 		return 0
 	}
 	fast, jet := 0, 0
@@ -159,15 +159,6 @@ func (w *trail) crawl() float32 {
 		return crawlKT
 	}
 	return 0
-}
-
-// helicopters, by ICAO designator: the common ones, since they hover.
-var helicopters = map[string]bool{
-	"A109": true, "A119": true, "A139": true, "A149": true, "A169": true, "A189": true, "AS32": true, "AS3B": true, "AS50": true, "AS55": true, "AS65": true,
-	"B06": true, "B06T": true, "B105": true, "B212": true, "B407": true, "B412": true, "B427": true, "B429": true, "B430": true, "B505": true,
-	"BK17": true, "EC20": true, "EC25": true, "EC30": true, "EC35": true, "EC45": true, "EC55": true, "EC75": true, "EXPL": true, "EH10": true,
-	"G2CA": true, "GAZL": true, "H47": true, "H500": true, "H53": true, "H53S": true, "H60": true, "H64": true, "LYNX": true, "MI8": true, "NH90": true,
-	"R22": true, "R44": true, "R66": true, "S61": true, "S64": true, "S76": true, "S92": true, "UH1": true, "V22": true,
 }
 
 func low(p *adsb.Point) bool { return p.Has&adsb.HasAlt != 0 && p.AltFt < stillTop }
