@@ -25,6 +25,8 @@ type attribution struct {
 	inferred bool // the source was carried over from another sentence
 	whole    bool // its content is the whole sentence before it
 	pending  bool // its content is in the next sentence: "X said:"
+	relative bool // its clause only describes a noun: "X, who said that …, left"
+	what     bool // "what X called …"
 }
 
 func (a attribution) cueEnd() int { return a.cue[len(a.cue)-1].to }
@@ -34,6 +36,14 @@ func (r *reading) attribute() []attribution {
 	var out []attribution
 	for i := range r.sentences {
 		from := len(out)
+		if from > 0 && out[from-1].pending {
+			if out = r.continueQuotation(out, i); !out[from-1].pending {
+				continue
+			}
+		}
+		if from > 0 && r.holds(out[from-1], r.sentences[i]) {
+			continue // inside a block that somebody is quoted with
+		}
 		out = r.attributeSentence(out, i)
 		if len(out) == from {
 			out = r.continueQuotation(out, i)
@@ -43,6 +53,15 @@ func (r *reading) attribute() []attribution {
 		}
 	}
 	return out
+}
+
+// holds tells whether the content of a reaches into a later sentence s.
+func (r *reading) holds(a attribution, s sentence) bool {
+	if len(a.content) == 0 || a.direct {
+		return false
+	}
+	c := a.content[len(a.content)-1]
+	return c.from < s.from && s.from < c.to
 }
 
 // attributeSentence appends the attributions of sentence i: each cue in turn claims the text
@@ -170,9 +189,15 @@ func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribu
 		w.lemma == "ask" && (r.lowAt(k+1) == "not" || r.lowAt(k-1) == "," && w.forms&participleForm != 0 && questionWords[r.lowAt(k+1)]) || w.lemma == "insist" && r.lowAt(k+1) == "on" {
 		return attribution{}, false
 	}
+	if w.particle != "" && r.lowAt(k+1) != w.particle {
+		return attribution{}, false
+	}
 	g, ok := r.verbGroup(k, w, s)
 	if !ok {
 		return attribution{}, false
+	}
+	if w.particle != "" {
+		k++ // the particle belongs to the cue
 	}
 	a := attribution{sentence: i, borrowed: -1, verb: w.cueVerb, cue: []stretch{{g.from, k + 1}}, passive: g.passive, start: g.from}
 	switch {
@@ -247,7 +272,7 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 }
 
 // counters are what "put the … at" counts.
-var counters = wordSet{"number": true, "figure": true, "total": true, "toll": true, "count": true}
+var counters = wordSet{"number": true, "figure": true, "total": true, "toll": true, "count": true, "value": true, "cost": true, "price": true, "damage": true, "loss": true, "losses": true, "odds": true}
 
 var (
 	verbsBeforeTo = wordSet{"declined": true, "refused": true, "on": true, "continued": true, "likes": true, "like": true, "liked": true, "used": true, "loves": true, "hastened": true, "rushed": true, "wanted": true, "began": true, "quick": true, "careful": true, "eager": true, "seemed": true, "appeared": true, "appears": true, "seems": true, "continues": true, "failed": true, "declines": true, "refuses": true}

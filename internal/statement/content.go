@@ -25,6 +25,8 @@ func (r *reading) active(a attribution, g group, k int, s sentence, end int, pre
 		switch {
 		case ok:
 			a.source, a.start = src, start
+			a.relative = relatives[r.lowAt(g.from-1)]
+			a.what = start > s.from && r.tokens[start-1].low == "what"
 		case previous != nil && r.sharesSubject(g.from):
 			a.borrowed, a.start = -2, g.from
 		case previous == nil && r.sharesSubject(g.from) && a.verb.strength <= needs: // "smiled, but noted that"
@@ -59,7 +61,12 @@ func (r *reading) canSpeak(a attribution) bool {
 // reducedRelative tells whether the verb at k only describes the noun before it: "a letter
 // obtained by the AP".
 func (r *reading) reducedRelative(k, to int) bool {
-	return k+1 < to && !auxiliaries[r.tokens[k].low] && prepositions[r.tokens[k+1].low] && k > 0 && !personal[r.tokens[k-1].low]
+	next := ""
+	if k+1 < to {
+		next = r.tokens[k+1].low
+	}
+	after := prepositions[next] || weekdayWords[next] || next == "last" || next == "this" || next == "earlier" || next == "yesterday"
+	return k+1 < to && !auxiliaries[r.tokens[k].low] && after && k > 0 && !personal[r.tokens[k-1].low]
 }
 
 // inverted tells whether the subject follows the cue at k: “…,” said X.
@@ -78,16 +85,35 @@ func (r *reading) inverted(g group, k, limit, end int, v *cueVerb) bool {
 	if p.quote >= 0 {
 		return true
 	}
-	if p.low != "," || k < 2 {
+	if k < 2 || p.low != "," && !(isQuoteMark(p.low) && r.tokens[k-2].low == ",") {
 		return false
 	}
-	if r.tokens[k-2].quote >= 0 {
+	if p.low == "," && r.tokens[k-2].quote >= 0 {
 		return true
 	}
-	if v.strength != reports || !r.hasFiniteVerb(stretch{limit, k - 1}) {
+	if v.strength != reports || !r.verbOutside(stretch{limit, k - 1}) {
 		return false
 	}
-	return !r.hasFiniteVerb(r.nounPhraseRight(k+1, end, false)) && r.nounPhraseRight(k+1, end, false).to >= end
+	np := r.nounPhraseRight(k+1, end, false)
+	begins := next.capital || determiners[next.low] || personal[next.low] || next.kind == figure
+	return !r.hasFiniteVerb(np) && (np.to >= end || begins && r.tokens[np.to].low == ",")
+}
+
+// verbOutside tells whether s has a verb outside its relative clauses, each of which ends
+// with the next comma: "The price, which had doubled, will fall".
+func (r *reading) verbOutside(s stretch) bool {
+	relative := false
+	for k := s.from; k < s.to; k++ {
+		switch t := r.tokens[k]; {
+		case t.low == ",":
+			relative = false
+		case relatives[t.low]:
+			relative = true
+		case !relative && r.verbLike(k) && !r.reducedRelative(k, s.to):
+			return true
+		}
+	}
+	return false
 }
 
 // sharesSubject tells whether the verb group at g continues an earlier verb's subject.
@@ -121,8 +147,11 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 	if previous != nil {
 		left.from = r.unclaimedFrom(previous, a.start)
 	}
+	if left.to > left.from && r.tokens[left.to-1].low == "as" {
+		left.to-- // "…, as X said"
+	}
 	left = r.trimLeft(left)
-	if quoteLeft && !left.empty() {
+	if quoteLeft && !left.empty() && !a.relative {
 		a.that = true
 		a.content = []stretch{left}
 		if more := r.continuation(at, end, true); !more.empty() {
@@ -134,7 +163,7 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 		return r.leftContent(a, left, stretch{}, s, previous)
 	}
 	t := r.tokens[at]
-	if k := a.start - 1; k >= 0 && k == r.skipConjunctions(s.from) && r.tokens[k].low == "as" { // "As X said, …"
+	if k := a.start - 1; k >= s.from && k == r.skipConjunctions(s.from) && r.tokens[k].low == "as" || k > s.from && r.tokens[k].low == "as" && r.tokens[k-1].low == "," && t.low == "," && r.lowAt(at+1) == "that" { // "As X said, …"
 		to := end
 		if t.low == "," {
 			at++
@@ -152,6 +181,9 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 		}
 		if skipped := r.skipAside(at, end); skipped > at {
 			at, t = skipped, r.tokens[skipped]
+		} else if more := r.mainClause(left, at, end); !more.empty() && a.verb.strength == reports {
+			a.content = []stretch{left, more}
+			return r.finish(a), true
 		} else if r.isClause(left) || left.to-left.from >= 1 && !r.opensClause(left) {
 			return r.leftContent(a, left, r.continuation(at, end, !r.isClause(left)), s, previous)
 		} else {
@@ -160,6 +192,11 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 	}
 	ok := false
 	at, ok = r.opensContent(&a, at, end)
+	if !ok && left.empty() && a.verb.quotes && end-at <= 8 && !a.relative { // “Why?” the minister asked the hall
+		if b, ok := r.lookBack(a, s); ok {
+			return b, true
+		}
+	}
 	if !ok {
 		if left.to-left.from >= 3 && r.isClause(left) && a.start > s.from && r.tokens[a.start-1].low == "," {
 			return r.leftContent(a, left, stretch{}, s, previous)
@@ -170,8 +207,34 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 		a.pending = a.that
 		return a, a.pending
 	}
-	a.content = []stretch{{at, end}}
+	a.content = []stretch{{at, r.contentEnd(a, at, end)}}
 	return r.finish(a), true
+}
+
+// contentEnd is where content that begins at token at ends: with its clause where the clause
+// only describes a noun, at a day where it is no clause ("accused him of fraud Thursday in a debate").
+func (r *reading) contentEnd(a attribution, at, end int) int {
+	bare := !a.that && !a.verb.clause
+	for k := at + 1; k+1 < end; k++ {
+		t := r.tokens[k]
+		switch {
+		case t.quote >= 0:
+		case t.low == "," && (a.relative || a.what) && (a.what || r.verbLike(k+1)):
+			return k
+		case bare && weekdayWords[t.low] && (prepositions[r.tokens[k+1].low] || r.tokens[k+1].low == ","):
+			if p := r.tokens[k-1]; prepositions[p.low] {
+				return k - 1
+			}
+			return k
+		}
+	}
+	return end
+}
+
+// endsStatement tells whether token k can stand between a statement and ", X said".
+func (r *reading) endsStatement(k int) bool {
+	t := r.tokens[k]
+	return t.quote >= 0 || t.kind == mark || t.low == "as"
 }
 
 func (r *reading) skipConjunctions(k int) int {
@@ -183,6 +246,12 @@ func (r *reading) skipConjunctions(k int) int {
 
 // leftContent takes the words before the attributing clause.
 func (r *reading) leftContent(a attribution, left, more stretch, s sentence, previous *attribution) (attribution, bool) {
+	if a.relative || a.what {
+		return a, false
+	}
+	if !left.empty() && a.borrowed < 0 && a.source.from == a.start && !r.endsStatement(a.start-1) {
+		return a, false // "A third plane, and nobody agrees": nothing marks the words before as stated
+	}
 	if left.empty() && previous != nil && a.start > s.from && r.tokens[a.start-1].low == "," && a.verb.strength <= needs && !a.source.empty() {
 		if sp := r.describe(a.source); sp.role == mediumRole && previous.relay.empty() {
 			if cut := *previous; r.cutBefore(&cut, &a) { // "X said …, the agency reported"
@@ -296,6 +365,18 @@ func (r *reading) continuation(at, end int, open bool) stretch {
 	return stretch{}
 }
 
+// mainClause is what follows ", he said," where only a subordinate clause stands before:
+// "When they arrived, he said, the man ran".
+func (r *reading) mainClause(left stretch, at, end int) stretch {
+	if at+1 >= end || left.empty() || r.tokens[at].low != "," || !r.opensClause(left) || !r.hasVerb(stretch{at + 1, end}) {
+		return stretch{}
+	}
+	if t := r.tokens[at+1]; conjunctions[t.low] || cues[t.low].cueVerb != nil || len(t.low) > 4 && strings.HasSuffix(t.low, "ing") {
+		return stretch{}
+	}
+	return stretch{at + 1, end}
+}
+
 // unclaimedFrom is where the text between an earlier attribution and token k is free.
 func (r *reading) unclaimedFrom(previous *attribution, k int) int {
 	from := max(previous.cueEnd(), previous.source.to, previous.tail.to)
@@ -382,7 +463,7 @@ func (r *reading) skipCircumstance(at, end int) int {
 			at++
 		case (t.low == "aloud" || strings.HasSuffix(t.low, "ly") && len(t.low) > 4) && at+1 < end && (r.tokens[at+1].low == "that" || r.tokens[at+1].low == "whether" || r.tokens[at+1].low == ":"):
 			at++
-		case prepositions[t.low] && t.low != "than" && t.low != "because" && t.low != "of" && t.low != "about" && t.low != "for" && t.low != "against" || t.low == "last" || t.low == "this" && at+1 < end && (r.tokens[at+1].low == "week" || r.tokens[at+1].low == "month" || r.tokens[at+1].low == "year"):
+		case prepositions[t.low] && t.low != "than" && t.low != "because" && t.low != "of" && t.low != "about" && t.low != "for" && t.low != "against" && !(t.low == "to" && r.infinitive(at+1, end)) || t.low == "last" || t.low == "this" && at+1 < end && (r.tokens[at+1].low == "week" || r.tokens[at+1].low == "month" || r.tokens[at+1].low == "year"):
 			to := r.circumstanceEnd(at, end)
 			if to == at {
 				return at
@@ -393,6 +474,15 @@ func (r *reading) skipCircumstance(at, end int) int {
 		}
 	}
 	return at
+}
+
+// infinitive tells whether the word after a "to" can be a verb: no name, article, pronoun or hearer.
+func (r *reading) infinitive(k, end int) bool {
+	if k >= end {
+		return false
+	}
+	t := r.tokens[k]
+	return t.kind == word && !t.capital && !determiners[t.low] && !pronouns[t.low] && !hearers[t.low]
 }
 
 // partOfDay steps over "night" or "17" after a day or a month.

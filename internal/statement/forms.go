@@ -6,8 +6,12 @@ func (r *reading) gerund(a attribution, k int, s sentence, end int, previous *at
 		return a, false
 	}
 	p := r.tokens[k-1]
-	if p.low != "," && p.low != "—" && p.low != "–" && p.low != "and" && p.low != "-" && p.quote < 0 {
-		return a, false
+	switch p.low {
+	case ",", "—", "–", "and", "-", "also", "while", "by", "but", "then":
+	default:
+		if p.quote < 0 && !statementNouns[p.low] && !(isQuoteMark(p.low) && k-2 > s.from && r.tokens[k-2].low == ",") { // "issued a statement saying"
+			return a, false
+		}
 	}
 	limit := s.from
 	if previous != nil {
@@ -23,6 +27,9 @@ func (r *reading) gerund(a attribution, k int, s sentence, end int, previous *at
 		return a, false
 	}
 	a.start = k
+	for a.start-1 > s.from && (r.tokens[a.start-1].low == "also" || r.tokens[a.start-1].low == "then" || r.tokens[a.start-1].low == "by") {
+		a.start--
+	}
 	if previous != nil && !a.source.empty() {
 		a.start = a.source.from // "although the US military disagreed, saying …"
 	}
@@ -291,6 +298,9 @@ func (r *reading) continueQuotation(out []attribution, i int) []attribution {
 	whole := stretch{s.from, r.trimStop(s)}
 	if last.pending {
 		last.pending = false
+		if r.sentences[last.sentence].paragraph != s.paragraph && r.tokens[s.from].quote < 0 {
+			whole.to = r.trimStop(sentence{from: s.from, to: r.paragraphs[s.paragraph].to}) // a block without marks
+		}
 		last.content = []stretch{whole}
 		*last = r.finish(*last)
 		return out

@@ -40,12 +40,13 @@ type cueVerb struct {
 	clause   bool // a clause may follow without "that"
 	that     bool // a clause with "that" may follow
 	quotes   bool
-	hearer   bool // a hearer may stand before the content
-	toVerb   bool // "to" and a verb is content
-	noun     bool // a noun phrase is content
-	about    bool // of, about, for, against
-	object   bool // a person, then "to" and a verb
-	isNoun   bool // the word is also a noun
+	hearer   bool   // a hearer may stand before the content
+	toVerb   bool   // "to" and a verb is content
+	noun     bool   // a noun phrase is content
+	about    bool   // of, about, for, against
+	object   bool   // a person, then "to" and a verb
+	isNoun   bool   // the word is also a noun
+	particle string // the word is a cue only before it: "shot back", "pointed out"
 }
 
 // cueWord is a form of a cue verb.
@@ -153,10 +154,13 @@ func readCues() map[string]cueWord {
 	out := map[string]cueWord{}
 	for _, e := range entries("cues") {
 		forms := strings.Fields(e[0])
-		if len(e) != 4 || len(forms) < 4 {
+		if len(e) < 4 || len(e) > 5 || len(forms) < 4 {
 			panic("lexicon cues: bad line " + e[0])
 		}
 		v := &cueVerb{lemma: forms[0], act: Speech(e[1]), strength: strength(e[2][0] - '0')}
+		if len(e) == 5 {
+			v.particle = e[4]
+		}
 		for f := range strings.FieldsSeq(e[3]) {
 			switch f {
 			case "c":

@@ -32,7 +32,11 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 		return at, true
 	case v.about && r.objectAbout(rest):
 		return at, true
-	case v.clause && v.strength == reports:
+	case a.what:
+		return at, !prepositions[t.low]
+	case v.clause && v.strength == reports && (v.lemma == "say" && !a.relative || v.noun || personal[t.low] || v.hearer && at > a.cueEnd() && !prepositions[t.low] || r.hasVerb(stretch{at, r.segmentEnd(at, end)})):
+		return at, true
+	case v.clause && v.strength == reports && !a.relative && !v.hearer && v.lemma != "argue" && v.lemma != "claim":
 		return at, true
 	case v.clause && r.hasVerb(stretch{at, r.segmentEnd(at, end)}) && !prepositions[t.low]:
 		return at, true
@@ -48,14 +52,16 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 	return at, false
 }
 
+// finders are people whose trade is to find.
+var finders = wordSet{"researchers": true, "researcher": true, "scientists": true, "scientist": true, "authors": true, "investigators": true, "inspectors": true, "auditors": true, "auditor": true, "jury": true, "jurors": true, "economists": true, "court": true, "judge": true, "panel": true, "team": true}
+
 // isDocument tells whether a paper or a study speaks: what it finds needs no clause.
 func (r *reading) isDocument(source stretch) bool {
 	if source.empty() {
 		return false
 	}
 	for k := source.from; k < source.to && !relatives[r.tokens[k].low] && r.tokens[k].kind != mark; k++ {
-		switch roles[r.tokens[k].low] {
-		case documentRole, expertRole:
+		if roles[r.tokens[k].low] == documentRole || roles[r.tokens[k].low] == expertRole || finders[r.tokens[k].low] {
 			return true
 		}
 		if prepositions[r.tokens[k].low] {
@@ -117,7 +123,7 @@ func (r *reading) namesAs(s stretch, shared bool) bool {
 func (r *reading) objectTo(s stretch) bool {
 	for k := s.from; k < min(s.to, s.from+9); k++ {
 		if r.tokens[k].low == "to" {
-			return k > s.from
+			return k > s.from && r.tokens[k-1].low != "up" && r.infinitive(k+1, s.to)
 		}
 	}
 	return false

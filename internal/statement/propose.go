@@ -11,7 +11,7 @@ import (
 )
 
 // Extractor is the name and version of the rules that Propose applies; it stands on every Statement.
-const Extractor = "rules/1"
+const Extractor = "rules/2"
 
 // Propose reads a document with rules and returns its proposed statements in the order of
 // their place in the text. It includes the folded ones (Topic other): filter with InDomain.
@@ -142,7 +142,7 @@ func (p *proposer) keep(a attribution, s Statement) bool {
 	if a.verb.strength != intends || a.passive || InDomain(s) && p.r.themes(a.content).any() {
 		return true
 	}
-	return believes[a.verb.lemma] && (a.that || p.r.hasVerb(a.content[0])) || a.direct
+	return believes[a.verb.lemma] && (a.that || p.r.tokens[a.content[0].from].low == "to" || p.r.hasVerb(a.content[0])) || a.direct
 }
 
 // believes are verbs of belief that newspapers report as they report speech.

@@ -152,7 +152,8 @@ func (r *reading) interruptedSubject(c, limit int) (stretch, int, bool) {
 		if from >= to {
 			return stretch{}, c, false
 		}
-		if from <= limit {
+		if from <= limit || r.tokens[from-1].low == ";" || r.tokens[from-1].low == ":" {
+			limit = max(limit, from)
 			from = r.skipOpening(limit, to)
 			if from >= to || r.insertion(from, to) == adverbial {
 				return stretch{}, c, false
@@ -231,6 +232,8 @@ func (r *reading) insertion(from, to int) insertionKind {
 		return appositive
 	case t.low == "where" || t.low == "when" || t.low == "while" || t.low == "as" || t.low == "if" || t.low == "asked" || t.low == "pressed":
 		return adverbial
+	case t.low == "of":
+		return appositive // "Ann Lee, of the county board,"
 	case prepositions[t.low] || adverbs[t.low] || subordinators[t.low]:
 		return adverbial
 	case len(t.low) > 4 && t.low[len(t.low)-3:] == "ing" && !t.capital:
@@ -376,4 +379,4 @@ func (r *reading) phraseStop(k, from int) bool {
 }
 
 // statementNouns are things in which something is said.
-var statementNouns = wordSet{"statement": true, "interview": true, "letter": true, "email": true, "e-mail": true, "tweet": true, "post": true, "speech": true, "briefing": true, "remarks": true, "news": true, "press": true, "message": true, "filing": true, "memo": true, "testimony": true, "telephone": true, "phone": true, "joint": true, "written": true, "brief": true, "televised": true}
+var statementNouns = wordSet{"statement": true, "interview": true, "letter": true, "email": true, "e-mail": true, "tweet": true, "post": true, "speech": true, "briefing": true, "remarks": true, "news": true, "press": true, "message": true, "filing": true, "memo": true, "testimony": true, "telephone": true, "phone": true, "joint": true, "written": true, "brief": true, "televised": true, "report": true, "note": true, "memorandum": true}

@@ -66,6 +66,8 @@ func (r *reading) impersonal(k, i int, s sentence, end int) (attribution, bool) 
 		a.content, a.that = []stretch{{at + 1, end}}, true
 	case next == "to" && beforeInfinitive[w.lemma] && k+2 < end:
 		a.content = []stretch{subject, {k + 1, end}}
+	case next == "to" && toldSomebody[w.lemma] && k+2 < end:
+		a.content = []stretch{{k + 1, end}}
 	case toldSomebody[w.lemma] && at < end && r.tokens[at].low == "that" && at+1 < end:
 		a.content, a.that = []stretch{{at + 1, end}}, true
 	case next == "by":
@@ -113,7 +115,7 @@ func (r *reading) nounCue(k, i int, s sentence, end int) (attribution, bool) {
 	that := k + 1
 	switch l := r.lowIn(k+1, stretch{k + 1, end}); l {
 	case "that":
-	case "from", "by", "of":
+	case "from", "by", "of", "among":
 		that = k + 2
 		for that < min(end, k+14) && r.tokens[that].low != "that" && r.tokens[that].kind == word && !r.verbLike(that) {
 			that++
