@@ -63,6 +63,7 @@ type Version struct {
 	First    time.Time `json:"first"` // first and last capture in which it stood
 	Last     time.Time `json:"last"`
 	Captures int       `json:"captures"`
+	IDs      []string  `json:"ids"` // of the documents whose text it is, in the order of their first capture
 }
 
 // Versions orders captures of one address by when they were received and joins those in a row
@@ -87,9 +88,12 @@ func Versions(captures []Document, kind Kind) []Version {
 		if n > 0 && out[n-1].Document.TextHash == now.TextHash {
 			out[n-1].Last = d.Retrieved
 			out[n-1].Captures++
+			if !slices.Contains(out[n-1].IDs, d.ID) {
+				out[n-1].IDs = append(out[n-1].IDs, d.ID)
+			}
 			continue
 		}
-		out = append(out, Version{Number: n + 1, Document: now, First: d.Retrieved, Last: d.Retrieved, Captures: 1})
+		out = append(out, Version{Number: n + 1, Document: now, First: d.Retrieved, Last: d.Retrieved, Captures: 1, IDs: []string{d.ID}})
 	}
 	return out
 }

@@ -15,7 +15,7 @@ import (
 type Decision struct {
 	Statement string
 	Verdict   string               // accept, edit, reject, undo
-	Edited    *statement.Statement // for edit: the statement as it should be; its ID stays
+	Edited    *statement.Statement // for edit: the statement as it should be, widened to whole words; its ID stays
 	By, Note  string
 }
 
@@ -109,6 +109,7 @@ func (w *writing) checkEdit(d Decision, now Reviewed, captured string, fact *dec
 	if err != nil {
 		return nil, fmt.Errorf("document %s: %w", e.Document, err)
 	}
+	e = statement.Snap(doc, e)
 	if err := statement.Check(doc, e); err != nil {
 		return nil, fmt.Errorf("the edit does not fit document %s: %w", e.Document, err)
 	}
@@ -118,6 +119,42 @@ func (w *writing) checkEdit(d Decision, now Reviewed, captured string, fact *dec
 	}
 	fact.EditedHash = sha256Hex(b)
 	return string(b), nil
+}
+
+// Decided is one decision as it was recorded, undone or not.
+type Decided struct {
+	Record  int64     `json:"record"`  // its place in the log, under the signed head
+	Verdict string    `json:"verdict"` // accept, edit, reject, undo
+	By      string    `json:"by"`
+	At      time.Time `json:"at"`
+	Note    string    `json:"note,omitempty"`
+}
+
+// Decisions returns every decision on a statement in the order of the log.
+func (s *Store) Decisions(ctx context.Context, statementID string) ([]Decided, error) {
+	out := []Decided{}
+	err := s.read(ctx, func(q queryer) error {
+		return each(ctx, q, `SELECT d.seq, r.at, r.body FROM decisions d JOIN records r ON r.seq = d.seq
+			WHERE d.statement = $1 ORDER BY d.seq`, []any{statementID}, func(scan func(...any) error) error {
+			var d Decided
+			var at int64
+			var body string
+			if err := scan(&d.Record, &at, &body); err != nil {
+				return err
+			}
+			var f decisionFact
+			if err := ledger.Fact([]byte(body), &f); err != nil {
+				return err
+			}
+			d.Verdict, d.By, d.Note, d.At = f.Verdict, f.By, f.Note, time.UnixMilli(at).UTC()
+			out = append(out, d)
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, fmt.Errorf("decisions on %s: %w", statementID, s.explain(err))
+	}
+	return out, nil
 }
 
 // verdicts replays the decisions that match a condition and returns the one in force for

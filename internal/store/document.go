@@ -34,10 +34,16 @@ const inForce = `NOT EXISTS (SELECT 1 FROM documents later WHERE later.id = d.id
 // Bytes that are here already can be read again: when anything but Retrieved, Transfer and
 // Warnings (which may name that moment) differs, a new capture supersedes the earlier one, and both
 // stay. The same reading again adds nothing. Nor does one that comes without the --published
-// time or the mark of a reconstruction that the reading in force has.
+// time, the mark of a reconstruction or the picture that the reading in force has. Where the
+// address has shown other bytes since, the same reading is recorded: they came back.
 func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte, proposals []statement.Statement) (added bool, err error) {
 	if err := checkDocument(d, raw, proposals); err != nil {
 		return false, err
+	}
+	if i := d.ByHand; i != nil && i.Image != nil {
+		if _, err := s.Blob(i.Image.Hash); err != nil {
+			return false, fmt.Errorf("add document %s: its picture has to be kept first: %w", d.ID, err)
+		}
 	}
 	for _, b := range [][]byte{raw, []byte(d.Text)} {
 		if _, err := s.PutBlob(b); err != nil {
@@ -85,7 +91,7 @@ func (w *writing) isNews(f captureFact) (bool, error) {
 	if last.Document.RawHash != f.Document.RawHash {
 		return false, fmt.Errorf("%w: other bytes (%s) have this ID", ErrConflict, last.Document.RawHash)
 	}
-	if last.stated() && !f.stated() || last.Document.Simulated && !f.Document.Simulated {
+	if last.stated() && !f.stated() || last.Document.Simulated && !f.Document.Simulated || last.pictured() && !f.pictured() {
 		return false, nil
 	}
 	before, err := last.reading()
@@ -93,12 +99,20 @@ func (w *writing) isNews(f captureFact) (bool, error) {
 		return false, err
 	}
 	after, err := f.reading()
-	return !bytes.Equal(before, after), err
+	if err != nil || !bytes.Equal(before, after) {
+		return err == nil, err
+	}
+	return w.cameBack(f.Document)
 }
 
 // stated says whether the publication time is the user's, as package document marks it.
 func (f captureFact) stated() bool {
 	return f.Document.Published != nil && f.Document.Published.Source == "--published"
+}
+
+// pictured says whether the text is a transcript whose picture is kept.
+func (f captureFact) pictured() bool {
+	return f.Document.ByHand != nil && f.Document.ByHand.Image != nil
 }
 
 // reading is what two captures of the same bytes have in common when nothing new was read.

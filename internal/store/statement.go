@@ -16,6 +16,7 @@ type Reviewed struct {
 	Verdict  string               `json:"verdict"`            // "", accept, edit, reject
 	By       string               `json:"by,omitempty"`       // who decided
 	At       time.Time            `json:"at,omitzero"`        // when
+	Record   int64                `json:"record,omitempty"`   // place of the decision in the log, whose head the workspace key signs
 	Note     string               `json:"note,omitempty"`     // why
 	Proposed *statement.Statement `json:"proposed,omitempty"` // what the extractor said, when it was edited
 	Earlier  bool                 `json:"earlier,omitempty"`  // the reading in force does not propose it: its spans are in the text of an earlier one
@@ -115,7 +116,7 @@ func (r *Reviewed) apply(v *verdict) {
 	if v == nil {
 		return
 	}
-	r.Verdict, r.By, r.At, r.Note = v.Verdict, v.By, v.At, v.Note
+	r.Verdict, r.By, r.At, r.Note, r.Record = v.Verdict, v.By, v.At, v.Note, v.Seq
 	if v.Edited != nil {
 		proposed := r.Statement
 		document := proposed.Document

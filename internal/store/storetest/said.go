@@ -144,7 +144,7 @@ func readAgain(t *testing.T, s *store.Store) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		equal(t, "statements", list, reviewed, cmpopts.IgnoreFields(store.Reviewed{}, "At"))
+		equal(t, "statements", list, reviewed, cmpopts.IgnoreFields(store.Reviewed{}, "At", "Record"))
 		e, err := s.Evidence(ctx, "one", Start)
 		if err != nil {
 			t.Fatal(err)
