@@ -37,10 +37,11 @@ type ManyFile struct {
 // that a scan of many logs stays within its memory.
 type many struct {
 	archive.Input
-	hash  string
-	hexs  []string // the aircraft with positions in it
-	held  *share   // what is in it, nil when it is to be read again
-	bytes *lastRead
+	hash   string
+	format string
+	hexs   []string // the aircraft with positions in it
+	held   *share   // what is in it, nil when it is to be read again
+	bytes  *lastRead
 
 	read, there bool // some part read it; some part had been committed before
 }
@@ -142,7 +143,7 @@ func lookInto(in archive.Input, until time.Time, sum *Summary) (string, *many, e
 	if len(tracks) == 0 {
 		return "", nil, cmp.Or(cut, err, fmt.Errorf("holds no usable position in %d rows of %s (%d have none)", report.Rows, report.Format, report.NoPosition))
 	}
-	f.held = newShare(tracks, report)
+	f.held, f.format = newShare(tracks, report), report.Format
 	for _, t := range tracks {
 		f.hexs = append(f.hexs, address(t))
 	}
@@ -280,6 +281,7 @@ func (w *worker) addShares(u unit, a *store.Aircraft, res *partResult) error {
 		}
 		res.rows = append(res.rows, examples(m.Name, t.Rejected)...)
 		a.Members = append(a.Members, m)
+		res.formats[f.format] = true
 		res.points += m.Points
 	}
 	return nil

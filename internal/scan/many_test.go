@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -23,6 +24,33 @@ import (
 
 var writers = map[string]func([]sighting) string{
 	"snapshots": snapshots, "v2": v2, "lines": aircraftLines, "sbs": baseStation, "opensky.csv": stateCSV, "opensky.json": stateJSON,
+}
+
+// formats is what the ledger calls each of them, at least in its first words.
+var formats = map[string]string{
+	"snapshots": "aircraft.json", "v2": "aircraft.json", "lines": "aircraft.json", "sbs": "SBS-1", "opensky.csv": "OpenSky", "opensky.json": "OpenSky",
+}
+
+// sources are the formats that the records of the scans name, each once.
+func sources(t *testing.T, st *store.Store) []string {
+	t.Helper()
+	records, err := st.Records(t.Context(), 0, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, r := range records {
+		var body struct {
+			Fact struct{ Source string }
+		}
+		if err := json.Unmarshal(r.Body, &body); err != nil {
+			t.Fatal(err)
+		}
+		if r.Type == "scan" && !slices.Contains(out, body.Fact.Source) {
+			out = append(out, body.Fact.Source)
+		}
+	}
+	return out
 }
 
 func legList(t *testing.T, st *store.Store) []flight.Leg {
@@ -54,6 +82,9 @@ func TestEveryFormatGivesTheLegsOfTheTraces(t *testing.T) {
 	}
 	st := workspace(t)
 	run(t, st, Options{}, dir)
+	if got := sources(t, st); len(got) != 1 || got[0] != "readsb" {
+		t.Errorf("the ledger says that the traces were %q", got)
+	}
 	want := legList(t, st)
 	if len(want) != 4 {
 		t.Fatalf("%d legs in the traces, want the 4 that were flown", len(want))
@@ -71,6 +102,9 @@ func TestEveryFormatGivesTheLegsOfTheTraces(t *testing.T) {
 			}
 			if len(sum.Rejected) != 0 {
 				t.Errorf("rows not used: %v", sum.Rejected)
+			}
+			if got := sources(t, st); len(got) != 1 || !strings.HasPrefix(got[0], formats[name]) {
+				t.Errorf("the ledger says that the files were %q, not %s", got, formats[name])
 			}
 			got := legList(t, st)
 			if len(got) != len(want) {

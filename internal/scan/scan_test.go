@@ -159,7 +159,7 @@ func TestArchiveOfTwentyTwoTraces(t *testing.T) {
 	if sum.Inputs != 22 || sum.Read+len(sum.Skipped) != 22 {
 		t.Errorf("22 traces: %d inputs, %d read, skipped %v", sum.Inputs, sum.Read, sum.Skipped)
 	}
-	// Circuits and work near one field give positions and no leg, and that is said.
+	// What stays near one place gives positions and no leg, and that is said.
 	names := ""
 	for _, n := range sum.NoLeg {
 		names += n.Name + " "
@@ -167,18 +167,25 @@ func TestArchiveOfTwentyTwoTraces(t *testing.T) {
 			t.Errorf("%+v", n)
 		}
 	}
-	for _, hex := range []string{"aa178d", "a57b8b", "a2fe8f"} {
-		if !strings.Contains(names, hex) {
-			t.Errorf("%s has positions and no leg, and is not among %q", hex, names)
-		}
+	if !strings.Contains(names, "a2fe8f") {
+		t.Errorf("a2fe8f has positions and no leg, and is not among %q", names)
 	}
 	all, _, err := st.Legs(t.Context(), store.LegFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	flew := map[string]bool{}
+	flew, unnamed := map[string]bool{}, map[string]int{}
 	for _, l := range all {
 		flew[l.Hex] = true
+		if l.Start.Airport == nil && l.End.Airport == nil {
+			unnamed[l.Hex]++
+		}
+	}
+	// aa178d, read by hand: six times it taxies on a strip that no list has (40.76 N, 119.21 W), rolls
+	// at 38 to 60 kt, climbs 1,500 ft, flies for 12 to 15 minutes round it and lands there: six local flights.
+	// a57b8b is nine rows of a 737 at FL390 and 455 kt: a piece of one flight. Neither names a field.
+	if len(all) == 0 || unnamed["aa178d"] != 6 || unnamed["a57b8b"] != 1 {
+		t.Errorf("flights with no field named: %v; want six of aa178d and one of a57b8b", unnamed)
 	}
 	if sum.NoLegs != len(sum.NoLeg) || len(flew)+sum.NoLegs != sum.Read {
 		t.Errorf("%d aircraft with legs and %d without of %d", len(flew), sum.NoLegs, sum.Read)

@@ -6,7 +6,9 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -34,6 +36,10 @@ const (
 	// keepBuffer is the largest text whose memory is used again: a day of one aircraft. One
 	// file that is larger must not cost as much until the scan ends.
 	keepBuffer = 32 << 20 // bytes
+
+	// traceFormat is how a part's record calls traces, in its source; other formats have the
+	// names of package decode.
+	traceFormat = "readsb"
 )
 
 // worker holds the buffers of one goroutine.
@@ -59,7 +65,8 @@ type partResult struct {
 	there   bool // the whole part was committed before
 	points  int
 	noLeg   []NoLeg
-	rows    []RejectedRow // examples
+	rows    []RejectedRow   // examples
+	formats map[string]bool // of the files that were used
 	err     error
 }
 
@@ -71,7 +78,7 @@ type stored struct {
 }
 
 func (w *worker) part(ctx context.Context, units []unit) partResult {
-	res := partResult{units: units, part: store.ScanPart{Method: w.o.method(), Source: "readsb"}}
+	res := partResult{units: units, part: store.ScanPart{Method: w.o.method()}, formats: map[string]bool{}}
 	loaded := make([][]stored, len(units))
 	id := sha256.New()
 	fmt.Fprintf(id, "%s\nkeep %t\n", res.part.Method, !w.o.World)
@@ -122,6 +129,7 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 			return res
 		}
 	}
+	res.part.Source = strings.Join(slices.Sorted(maps.Keys(res.formats)), ", ")
 	return res
 }
 
@@ -146,6 +154,7 @@ func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, re
 		}
 		res.rows = append(res.rows, examples(m.Name, w.rejected)...)
 		a.Members = append(a.Members, m)
+		res.formats[traceFormat] = true
 		res.read++
 		res.points += m.Points
 	}

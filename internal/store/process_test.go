@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/store"
 	"github.com/charterwatch/charterwatch/internal/store/storetest"
 )
@@ -34,6 +35,20 @@ var children = map[string]func(dir string){
 			}
 			fmt.Println("added", d.ID)
 		}
+	},
+	"scan": func(dir string) {
+		s, err := store.Open(ctx, dir, storetest.Options())
+		for i := 0; i < partsToScan && err == nil; i++ {
+			var ready store.PreparedScan
+			if ready, err = s.PrepareScan(ctx, flownPart(i)); err != nil {
+				break
+			}
+			fmt.Println("prepared", i)
+			if _, err = s.AddPrepared(ctx, ready); err == nil {
+				fmt.Println("added", i)
+			}
+		}
+		fmt.Println("error", err)
 	},
 	"open": func(dir string) {
 		s, err := store.Open(ctx, dir, storetest.Options())
@@ -123,6 +138,89 @@ func TestKilledWriterAndTwoProcesses(t *testing.T) {
 	}
 	if report.Records < 1+len(reported) {
 		t.Errorf("%d records for %d reported documents", report.Records, len(reported))
+	}
+}
+
+const partsToScan = 4
+
+// flownPart is a part of ten aircraft with their files and a leg each.
+func flownPart(i int) store.ScanPart {
+	p := store.ScanPart{ID: fmt.Sprintf("p-%d", i), Method: "test", Source: "test"}
+	for k := range 10 {
+		at := storetest.Start.Add(time.Duration(k) * time.Minute)
+		m := storetest.Member(fmt.Sprintf("%06x", 100*i+k), fmt.Sprintf("%d-%d.json", i, k), at, at.Add(time.Hour))
+		p.Aircraft = append(p.Aircraft, store.Aircraft{Hex: m.Hex, Members: []store.StoredMember{m},
+			Legs: []flight.Leg{storetest.Leg(m, "KAEX", "MGGT", at, at.Add(time.Hour))}})
+	}
+	return p
+}
+
+// A scan that is killed between preparing a part and committing it, or anywhere around, leaves
+// whole parts and nothing else; the same scan again ends as if nobody had disturbed it.
+func TestKilledScanIsWholeParts(t *testing.T) {
+	t.Parallel()
+	state := func(s *store.Store) string {
+		legs, total, err := s.Legs(ctx, store.LegFilter{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := fmt.Sprint(total)
+		for _, l := range legs {
+			text += " " + l.ID
+		}
+		return text
+	}
+	quiet := storetest.OpenSQLite(t)
+	for i := range partsToScan {
+		if _, err := quiet.AddScan(ctx, flownPart(i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := state(quiet)
+	for kill := 1; kill <= 2*partsToScan; kill++ { // after each line that the scan prints
+		s := storetest.OpenSQLite(t)
+		cmd, out := child(t, "scan", s.Dir(), nil)
+		lines, added := bufio.NewScanner(out), 0
+		for n := 1; lines.Scan(); n++ {
+			switch word, _, _ := strings.Cut(lines.Text(), " "); {
+			case word == "added":
+				added++
+			case word == "error" && !strings.Contains(lines.Text(), "<nil>"):
+				t.Fatalf("the other process: %s", lines.Text())
+			}
+			if n == kill {
+				if err := cmd.Process.Kill(); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		_ = cmd.Wait()
+		there := 0
+		for i := range partsToScan {
+			found, err := s.HasScan(ctx, fmt.Sprintf("p-%d", i))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if found {
+				there++
+			} else if i < added {
+				t.Errorf("killed after line %d: part %d was reported as added and is not there", kill, i)
+			}
+		}
+		if _, total, err := s.Legs(ctx, store.LegFilter{}); err != nil || total != 10*there {
+			t.Errorf("killed after line %d: %d legs in %d parts of 10, %v", kill, total, there, err)
+		}
+		for i := range partsToScan {
+			if _, err := s.AddScan(ctx, flownPart(i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := state(s); got != want {
+			t.Errorf("killed after line %d: %s, undisturbed %s", kill, got, want)
+		}
+		if report, err := s.Check(ctx, nil); err != nil || len(report.Problems) > 0 {
+			t.Errorf("killed after line %d: %+v, %v", kill, report.Problems, err)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 type ScanPart struct {
 	ID       string // the same for the same members and method
 	Method   string
-	Source   string
+	Source   string // the formats of the files, such as "readsb" or "readsb, SBS-1 BaseStation"
 	Aircraft []Aircraft
 	Skipped  []Skip
 }
