@@ -16,7 +16,8 @@ import (
 // the same; a bare month likewise; "the next couple of days" ends two or three days after
 // the anchor.
 type calendar struct {
-	anchor *time.Time // midnight UTC of the document's day
+	anchor   *time.Time // midnight UTC of the document's day
+	anchorIs string     // what that day is, where it is not the day of publication
 }
 
 func newCalendar(p *document.Stamp) calendar {
@@ -28,7 +29,7 @@ func newCalendar(p *document.Stamp) calendar {
 		at = p.At.In(zone(p.Zone))
 	}
 	day := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, time.UTC)
-	return calendar{&day}
+	return calendar{anchor: &day}
 }
 
 // zone reads an offset such as "+02:00"; a zone's name is looked up, UTC where unknown.
@@ -66,7 +67,7 @@ func (r *reading) dates(s stretch, c calendar, ahead bool) []Date {
 		}
 		k = max(to, k+1)
 	}
-	return out
+	return r.joined(out, s)
 }
 
 // deadline opens a day after "by" or "before" to the left: "by 10 October" is any day up to
@@ -121,10 +122,18 @@ func (r *reading) dateAt(k int, s stretch, c calendar, ahead bool) (Date, int, b
 		if at, err := time.Parse("2006-01-02", low); err == nil {
 			return days(at, 1), k + 1, true
 		}
+	case (weekdays[low] != 0 || low == "sunday") && r.ofTitle(k, s):
+		return Date{}, k + 1, false
 	case weekdays[low] != 0 || low == "sunday":
 		return c.weekday(weekdays[low], ahead, ""), k + 1, true
 	case low == "today" || low == "tonight":
 		return c.from(0, 1), k + 1, true
+	case low == "overnight":
+		return c.from(-1, 2), k + 1, true
+	case low == "the" && r.lowIn(k+1, s) == "day" && (r.lowIn(k+2, s) == "before" && r.lowIn(k+3, s) == "yesterday"):
+		return c.from(-2, 1), k + 4, true
+	case low == "the" && r.lowIn(k+1, s) == "day" && (r.lowIn(k+2, s) == "after" && r.lowIn(k+3, s) == "tomorrow"):
+		return c.from(2, 1), k + 4, true
 	case low == "yesterday":
 		return c.from(-1, 1), k + 1, true
 	case low == "tomorrow":
@@ -138,14 +147,25 @@ func (r *reading) dateAt(k int, s stretch, c calendar, ahead bool) (Date, int, b
 			return d, to, true
 		}
 		if t.kind == figure {
+			if d, to, ok := r.solarAt(k, s); ok {
+				return d, to, true
+			}
 			return r.yearAt(k, s)
 		}
+	case solarMonths[low] != 0:
+		return r.solarAt(k, s)
 	case months[low] != 0 && (t.capital || low != "may" && low != "march" && low != "mar"):
 		return r.monthAt(k, s, c, ahead)
 	case low == "last" || low == "next" || low == "this" || low == "past" || low == "coming" || low == "previous" || low == "earlier" || low == "later":
 		return r.relative(k, s, c)
 	case low == "over" || low == "in" || low == "within" || low == "during":
 		if d, to, ok := r.nextDays(k, s, c); ok {
+			return d, to, true
+		}
+		if d, to, ok := r.lastDays(k, s, c); ok {
+			return d, to, true
+		}
+		if d, to, ok := r.inDays(k, s, c); ok && ahead {
 			return d, to, true
 		}
 	}
@@ -183,10 +203,42 @@ func (c calendar) weekday(w time.Weekday, ahead bool, which string) Date {
 	case which == "next" && forth == 0:
 		forth = 7
 	}
-	if which == "next" || (ahead && which == "") {
-		return c.from(forth, 1)
+	if which == "this" { // of the week of the anchor, which begins on Monday
+		monday := (int(c.anchor.Weekday()) + 6) % 7
+		return c.because(c.from((int(w)+6)%7-monday, 1), "the "+w.String()+" of the week of")
 	}
-	return c.from(-back, 1)
+	if which == "next" || (ahead && which == "") {
+		return c.because(c.from(forth, 1), "the first "+w.String()+" from")
+	}
+	if which == "last" {
+		return c.because(c.from(-back, 1), "the latest "+w.String()+" before")
+	}
+	return c.because(c.from(-back, 1), "the latest "+w.String()+" up to")
+}
+
+// because says how a relative date was resolved.
+func (c calendar) because(d Date, rule string) Date {
+	d.Reason = rule + " " + c.anchor.Format("Monday, 2 January 2006") + ", " + c.anchorWords()
+	return d
+}
+
+func (c calendar) anchorWords() string {
+	if c.anchorIs == "" {
+		return "the day of publication"
+	}
+	return c.anchorIs
+}
+
+// ofTitle tells whether a weekday is part of a name: "the Sunday Times".
+func (r *reading) ofTitle(k int, s stretch) bool {
+	if k+1 >= s.to || !r.tokens[k].capital || !r.tokens[k+1].capital {
+		return false
+	}
+	switch r.tokens[k+1].low {
+	case "times", "telegraph", "mirror", "mail", "express", "post", "herald", "review", "magazine":
+		return true
+	}
+	return false
 }
 
 func month(y int, m time.Month) Date {
@@ -482,6 +534,66 @@ func (r *reading) nextDays(k int, s stretch, c calendar) (Date, int, bool) {
 	}
 	d.Approx, d.Granularity = true, "days"
 	return d, at, true
+}
+
+// lastDays reads "in the last two days", "over the past week": up to and with the anchor.
+func (r *reading) lastDays(k int, s stretch, c calendar) (Date, int, bool) {
+	at := k + 1
+	if r.lowIn(at, s) == "the" {
+		at++
+	}
+	if low := r.lowIn(at, s); low != "last" && low != "past" && low != "previous" {
+		return Date{}, k, false
+	}
+	at++
+	count := 1
+	switch r.lowIn(at, s) {
+	case "few", "several":
+		count, at = 3, at+1
+	default:
+		if at < s.to {
+			if n, to, _, ok := r.number(at, s.to); ok && n > 0 && n < 400 {
+				count, at = n, to
+			}
+		}
+	}
+	unit := units[r.lowIn(at, s)]
+	size := map[string]int{"days": 1, "weeks": 7}[unit]
+	if size == 0 && unit != "months" && unit != "years" || r.lowIn(at, s) == "week" && r.tokens[at-1].low == "last" && r.tokens[k+1].low != "the" {
+		return Date{}, k, false // "in last week's raid"
+	}
+	if c.anchor == nil {
+		return Date{Granularity: "days", Approx: true}, at + 1, true
+	}
+	end := c.anchor.AddDate(0, 0, 1)
+	from := c.anchor.AddDate(0, 0, -count*size)
+	switch unit {
+	case "months":
+		from = c.anchor.AddDate(0, -count, 0)
+	case "years":
+		from = c.anchor.AddDate(-count, 0, 0)
+	}
+	return Date{From: &from, To: &end, Granularity: "days", Approx: true}, at + 1, true
+}
+
+// inDays reads "in two days" of a plan: the day so many after the anchor.
+func (r *reading) inDays(k int, s stretch, c calendar) (Date, int, bool) {
+	if r.tokens[k].low != "in" || k+1 >= s.to {
+		return Date{}, k, false
+	}
+	n, to, _, ok := r.number(k+1, s.to)
+	if !ok || n < 1 || n > 60 {
+		return Date{}, k, false
+	}
+	switch units[r.lowIn(to, s)] {
+	case "days":
+		return c.from(n, 1), to + 1, true
+	case "weeks":
+		d := c.from(7*n-3, 7)
+		d.Approx = true
+		return d, to + 1, true
+	}
+	return Date{}, k, false
 }
 
 // ago reads "two days ago", "a week ago".

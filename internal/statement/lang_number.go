@@ -243,7 +243,7 @@ func (l *language) noCount(r *reading, k, to int, s stretch) bool {
 	}
 	if v, end := l.match(r, "unit", to, s.to); end > to && v == "years" && k-2 >= s.from {
 		if at, ok := l.endsWith(r, "age", k, s.from); ok { // "un hombre de 58 años"
-			m := l.placeAt(r, at - 1)
+			m := l.placeAt(r, at-1)
 			u, unit := l.match(r, "unit", at-1, at)
 			return r.lowAt(at-1) == "," || unit == at && u == "persons" || m != nil && m.Kind == place.KindDemonym || r.tokens[at-1].capital
 		}
@@ -272,7 +272,7 @@ func (l *language) unitAfter(r *reading, q *Quantity, k int, s stretch) int {
 					break
 				} else if more > end && l.code == "fa" && u == v {
 					end = more
-				} else if next := l.placeAt(r, end + 1); !joins || end+1 >= s.to || next == nil || next.Kind != place.KindDemonym {
+				} else if next := l.placeAt(r, end+1); !joins || end+1 >= s.to || next == nil || next.Kind != place.KindDemonym {
 					break
 				} else {
 					end++
