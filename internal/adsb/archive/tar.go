@@ -27,7 +27,7 @@ func (w *walker) tar(file *joined, name string, head []byte, next string) error 
 		}
 		file = spooled
 	}
-	section := io.NewSectionReader(file, 0, file.size)
+	section := io.NewSectionReader(&ahead{of: file}, 0, file.size)
 	entries := tar.NewReader(section)
 	for {
 		if err := w.ctx.Err(); err != nil {
@@ -49,8 +49,31 @@ func (w *walker) tar(file *joined, name string, head []byte, next string) error 
 			w.skip(header.Name, "cut in the middle: the entry at byte %d of %s has %d bytes and only %d are there%s", at, path.Base(name), header.Size, file.size-at, orPiece(next))
 			return nil
 		}
-		w.entry(file, header, at, name)
+		w.entry(file, section, header, at, name)
 	}
+}
+
+// ahead reads a little more than it is asked for, from where it is asked: the end of one
+// entry, the header of the next and its first bytes then take one call of the system and not four.
+type ahead struct {
+	of   io.ReaderAt
+	from int64
+	have int
+	buf  [2 * blockSize]byte
+}
+
+func (a *ahead) ReadAt(p []byte, at int64) (int, error) {
+	if len(p) > len(a.buf) {
+		return a.of.ReadAt(p, at)
+	}
+	if at < a.from || at+int64(len(p)) > a.from+int64(a.have) {
+		n, err := a.of.ReadAt(a.buf[:], at)
+		a.from, a.have = at, n
+		if n < len(p) {
+			return copy(p, a.buf[:n]), err
+		}
+	}
+	return copy(p, a.buf[at-a.from:]), nil
 }
 
 func orPiece(next string) string {
@@ -77,8 +100,9 @@ func endMark(r *joined, at int64) bool {
 	return true
 }
 
-// entry lists one entry of a tar, whose bytes start at an offset.
-func (w *walker) entry(file *joined, header *tar.Header, at int64, archive string) {
+// entry lists one entry of a tar, whose bytes start at an offset. Its first
+// ones are read the way that its header was.
+func (w *walker) entry(file *joined, headers io.ReaderAt, header *tar.Header, at int64, archive string) {
 	name, place := header.Name, fmt.Sprintf("at byte %d of %s", at, path.Base(archive))
 	switch header.Typeflag {
 	case tar.TypeReg, tar.TypeRegA: //nolint:staticcheck // old tars have it
@@ -114,7 +138,7 @@ func (w *walker) entry(file *joined, header *tar.Header, at int64, archive strin
 		return
 	}
 	head := make([]byte, min(16, header.Size))
-	if _, err := file.ReadAt(head, at); err != nil && !errors.Is(err, io.EOF) {
+	if _, err := headers.ReadAt(head, at); err != nil && !errors.Is(err, io.EOF) {
 		w.skip(name, "cannot be read: %v, %s", bare(err), place)
 		return
 	}
