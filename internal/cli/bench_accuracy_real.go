@@ -38,10 +38,15 @@ func (r *accuracyRun) both(t *adsb.Track) [2][]flight.Leg {
 	return [2][]flight.Leg{flight.Extract(t, r.plain), flight.Extract(t, r.runways)}
 }
 
+// leavesAgain is the radar track that lands and leaves: its rows come down on runway 27L at
+// 12:18Z, stay at the height 0 for six minutes and climb off 27R to 17,700 ft. The airport's
+// records have one line for both, so two legs are right there: one to EGLL, one from it.
+const leavesAgain = "0c19d858"
+
 // radar: 45 tracks that begin out of coverage and end at Heathrow by the airport's records.
 func (r *accuracyRun) radar() (accuracySection, error) {
 	s := accuracySection{Name: "Real: radar around Heathrow, true origin and destination known",
-		Note: "no ground bit; the origin is out of coverage; each track without and with runway data"}
+		Note: "no ground bit; the origin is out of coverage; each track without and with runway data; " + leavesAgain + " lands and leaves again, so it is two flights"}
 	f, err := r.dataFile("egll-radar/legs.csv")
 	if err != nil {
 		return s, err
@@ -65,29 +70,37 @@ func (r *accuracyRun) radar() (accuracySection, error) {
 		for k, legs := range r.both(t) {
 			landed.Of, one.Of = landed.Of+1, one.Of+1
 			wrong := ""
-			if len(legs) == 1 {
+			want := "?-" + truth.Destination
+			if truth.ID == leavesAgain {
+				want += " " + truth.Destination + "-?"
+			}
+			got := measure.Routes(legs)
+			if strings.Count(got, " ") == strings.Count(want, " ") {
 				one.Yes++
 			} else {
 				wrong += fmt.Sprintf("; %d legs", len(legs))
 			}
-			if n := len(legs); n > 0 && legs[n-1].End.Airport != nil && *legs[n-1].End.Airport == truth.Destination {
+			if len(legs) > 0 && legs[0].End.Airport != nil && *legs[0].End.Airport == truth.Destination {
 				landed.Yes++
 			} else {
 				wrong += "; destination is not " + truth.Destination
 			}
-			for _, l := range legs {
+			if len(legs) > 0 {
 				origin.Of++
-				if l.Start.Airport != nil {
+				if legs[0].Start.Airport != nil {
 					origin.Yes++
-					wrong += "; origin named " + *l.Start.Airport
+					wrong += "; origin named " + *legs[0].Start.Airport
 				}
+			}
+			if wrong == "" && got != want {
+				wrong = "; want " + want
 			}
 			if wrong != "" {
 				r.failures = append(r.failures, fmt.Sprintf("== radar %s, runways %v: %s%s", truth.File, k == 1, measure.Routes(legs), wrong))
 			}
 		}
 	}
-	s.Rows = []accuracyRow{count("destination right", landed).exactly(landed.Of), count("origin named", origin).exactly(0), count("one leg", one).exactly(one.Of)}
+	s.Rows = []accuracyRow{count("destination right", landed).exactly(landed.Of), count("origin named", origin).exactly(0), count("as many legs as flights", one).exactly(one.Of)}
 	for _, why := range slices.Sorted(maps.Keys(rejected)) {
 		s.Rows = append(s.Rows, count("rows rejected: "+why, measure.Ratio{Of: rejected[why], Yes: rejected[why]}))
 	}

@@ -62,7 +62,7 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 		g.total *= middleTotal
 	}
 	if g.ceiling == 1 {
-		g.ceiling = mostBy(flatShare(g.fits, best), sureShare(b.Airport))
+		g.ceiling = mostBy(flatShare(g.fits, best), sureShare(b.Airport, start))
 	}
 	g.settle()
 	g.why = append([]Reason{g.pathReason(w, b, above, toward)}, w.doubts(b.Airport, g.ceiling)...)
@@ -89,9 +89,10 @@ func mostBy(flat, sure float64) float64 {
 	return min(notConfirmed, max(notNamed, flat+habit))
 }
 
-// sureShare is flatSure, and more where a field's runways are not known.
-func sureShare(a *place.Airport) float64 {
-	if len(a.Runways) == 0 {
+// sureShare is flatSure, and more where a field's runways are not known, and for departures, which
+// turn to any side as soon as they are up.
+func sureShare(a *place.Airport, start bool) float64 {
+	if len(a.Runways) == 0 || start {
 		return flatSureMiddle
 	}
 	return flatSure
@@ -125,7 +126,7 @@ func above(l glimpse, a *place.Airport) float64 {
 // up to lineGain.
 func pathFit(l glimpse, start bool, n place.Nearby) float64 {
 	agl := above(l, n.Airport)
-	fit := heightFit(agl, max(0, n.NM*kmPerNM-halfWidthKM(n)), start)
+	fit := heightFit(agl, max(0, n.NM*kmPerNM-halfWidthKM(n)), rollOut(n), start)
 	if math.IsNaN(l.track) {
 		return fit * 0.5
 	}
@@ -140,7 +141,8 @@ func pathFit(l glimpse, start bool, n place.Nearby) float64 {
 // heightFit compares the distance to a runway with the way that the height over it takes.
 // Low down both the path and the distance are known better than high up, where vectors
 // and level segments come between.
-func heightFit(agl, km float64, start bool) float64 {
+// A departure has left the ground anywhere along the runway, up to roll km before the nearest of it.
+func heightFit(agl, km, roll float64, start bool) float64 {
 	fit := 1.0
 	if agl < -pressureFt {
 		fit = math.Exp((agl + pressureFt) / 400)
@@ -151,8 +153,20 @@ func heightFit(agl, km float64, start bool) float64 {
 	}
 	free := min(1, max(0, agl)/vectorFt) // 0 on the runway, 1 where anything is flown
 	pad, sigma := padLowKM+(padKM-padLowKM)*free, sigmaLow+(pathSigma-sigmaLow)*free
-	off := math.Log((km + pad) / (max(agl, 0)/slope + pad))
+	ideal := max(agl, 0) / slope
+	if start {
+		km = min(max(km, ideal), km+roll)
+	}
+	off := math.Log((km + pad) / (ideal + pad))
 	return fit * ((1-oddPath)*bell(off, sigma) + oddPath*bell(off, 2*pathSigma))
+}
+
+// rollOut is how much of a runway in km can lie between where a departure lifts off and its nearest part.
+func rollOut(n place.Nearby) float64 {
+	if n.Runway != nil {
+		return float64(n.Runway.LengthFt) / 3281
+	}
+	return halfWidthKM(n)
 }
 
 // coneFit is how far off the nose (or tail) a field lies.
@@ -168,9 +182,9 @@ func lineFit(l glimpse, nose, agl float64, start bool, n place.Nearby) float64 {
 	if agl > lineFt || n.NM > lineNM {
 		return 0
 	}
-	spread := lineSpread
+	spread, gain := lineSpread, func(float64) float64 { return lineGain }
 	if start {
-		spread = lineSpreadOut
+		spread, gain = lineSpreadOut, func(nm float64) float64 { return lineGain * bell(nm, lineOutNM) }
 	}
 	best := 0.0
 	for _, r := range n.Airport.Runways {
@@ -186,7 +200,7 @@ func lineFit(l glimpse, nose, agl float64, start bool, n place.Nearby) float64 {
 				}
 				off = 180 - off
 			}
-			best = max(best, lineGain*bell(nm*math.Sin(off*math.Pi/180), lineWidthNM+spread*nm))
+			best = max(best, gain(nm)*bell(nm*math.Sin(off*math.Pi/180), lineWidthNM+spread*nm))
 		}
 	}
 	if len(n.Airport.Runways) == 0 {

@@ -174,9 +174,13 @@ const (
 	lineWidthNM   = 0.1
 	lineSpread    = 0.025
 	lineSpreadOut = 0.06
-	lineGain      = 15
-	middleGain    = 4
-	middleWidth   = 0.35
+	// lineOutNM: from two miles on departures turn, and what flies on in line with a runway
+	// behind it may have left another. Without it and rollOut four of 304 rough departures beside
+	// Spokane and El Paso were confirmed at the wrong field (measured: TestRoughFlying).
+	lineOutNM   = 3
+	lineGain    = 15
+	middleGain  = 4
+	middleWidth = 0.35
 
 	// How much an approach or climb may say in all, by the height above the best field;
 	// the rest is "unknown". Above highFt no single field is named without a second source.
@@ -196,7 +200,7 @@ const (
 	// (measured: TestNeighbours).
 	flatSure       = 0.75
 	habit          = 0.1
-	flatSureMiddle = 0.85 // without runway data
+	flatSureMiddle = 0.85 // without runway data, and for departures
 	notConfirmed   = 0.89
 
 	// middleTotal: without runway data the distance is to the middle of a field, which can be
