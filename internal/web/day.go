@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/fleet"
@@ -55,20 +57,23 @@ const smallDay = 500
 func DayOf(ctx context.Context, keep DayArchive, day time.Time, rule journey.Rule, listed map[string]string, airports *place.Airports) (Day, error) {
 	from, to := day, day.AddDate(0, 0, 1)
 	out := Day{Day: day.Format(time.DateOnly), Rule: rule.Name, Unit: rule.Unit, FindMethod: journey.FindMethod}
-	var err error
-	if out.Legs, err = keep.CountLegs(ctx, from, to); err != nil {
-		return out, err
-	}
 	schedule, err := ScheduleOf(ctx, keep, airports)
 	if err != nil {
 		return out, err
 	}
 	fields := journey.StagingFields(day)
 	measured := slices.Concat(fields, schedule.Fields(from, to))
+	// The questions that read the index of the whole day are asked at once.
+	var signed []string
+	var errCount, errSigned error
+	var asked sync.WaitGroup
+	asked.Go(func() { out.Legs, errCount = keep.CountLegs(ctx, from, to) })
+	asked.Go(func() { signed, errSigned = keep.HeardOn(ctx, from, to, journey.SpecialSigns(day)...) })
 	touching, err := keep.Touching(ctx, from, to, slices.Concat(measured, journey.WatchedFields(day)), func(start, end string, signs []string) bool {
 		return slices.Contains(measured, start) || slices.Contains(measured, end) || journey.Tells(start, end, signs, day, airports)
 	})
-	if err != nil {
+	asked.Wait()
+	if err := errors.Join(err, errCount, errSigned); err != nil {
 		return out, err
 	}
 	out.Coverage = journey.Cover(touching, fields, from, to, schedule, airports)
@@ -76,7 +81,7 @@ func DayOf(ctx context.Context, keep DayArchive, day time.Time, rule journey.Rul
 	if watch.Verdicts, err = keep.Verdicts(ctx); err != nil {
 		return out, err
 	}
-	hexes, err := candidates(ctx, keep, out.Legs, touching, watch, day, airports)
+	hexes, err := candidates(ctx, keep, out.Legs, touching, signed, watch, day, airports)
 	if err != nil {
 		return out, err
 	}
@@ -94,14 +99,14 @@ func DayOf(ctx context.Context, keep DayArchive, day time.Time, rule journey.Rul
 }
 
 // candidates are the aircraft of the day that have to be read.
-func candidates(ctx context.Context, keep DayArchive, legs int, touching []flight.Leg, w journey.Watch, day time.Time, airports *place.Airports) ([]string, error) {
+func candidates(ctx context.Context, keep DayArchive, legs int, touching []flight.Leg, signed []string, w journey.Watch, day time.Time, airports *place.Airports) ([]string, error) {
 	from, to := day, day.AddDate(0, 0, 1)
 	var hexes []string
 	var err error
 	if legs <= smallDay {
 		hexes, err = keep.HeardOn(ctx, from, to)
 	} else {
-		hexes, err = keep.HeardOn(ctx, from, to, journey.SpecialSigns(day)...)
+		hexes = signed
 		for _, l := range touching {
 			start, end := code(l.Start), code(l.End)
 			if at := l.Start.Heard.At; !at.Before(from) && at.Before(to) && journey.Tells(start, end, l.Callsigns, day, airports) {
