@@ -94,20 +94,21 @@ var tongues = sync.OnceValue(func() map[string]*tongue {
 	return out
 })
 
-// mentionOf is what a name of the table stands for. Tegucigalpa is its own field, and by
-// several reports the one at Comayagua: the words do not settle which.
+// mentionOf is what a name of the table stands for. A city is what its English name stands
+// for, with what that may also mean: Tegucigalpa is its own field, and by several reports the
+// one at Comayagua.
 func mentionOf(kind MentionKind, code string) Mention {
 	m := Mention{Kind: kind, Code: code, Country: code}
 	switch kind {
 	case KindState:
 		m.Country, m.Region = "US", code
-	case KindCity, KindAirport:
-		m.Code, _, _ = strings.Cut(code, ":")
-		if a, ok := Embedded().Lookup(m.Code); ok {
+	case KindAirport:
+		if a, ok := Embedded().Lookup(code); ok {
 			m.Country, m.Region, m.Airports = a.Country, a.Region, []string{a.Code}
 		}
-		if m.Code == "MHTG" {
-			m.Ambiguous = []string{"MHSC"}
+	case KindCity: // the code is its English name
+		if found := Find("in " + code); len(found) == 1 {
+			m = found[0]
 		}
 	}
 	return m

@@ -48,7 +48,7 @@ func TestSpanish(t *testing.T) {
 	checkForeign(t, "es", []foreignCase{
 		{"Estados Unidos deportó el lunes a 120 iraníes.", "exact 120 persons | 2025-09-29 |  | happened | this_document"},
 		{"Un avión con unos 100 deportados salió de Luisiana el 29 de septiembre de 2025.", "approx 100 persons | 2025-09-29 | US-LA> | happened | this_document"},
-		{"El vuelo llegará a Teherán el martes con escala en Doha.", " | 2025-09-30 | >OTHH>OIIE | planned | this_document"},
+		{"El vuelo llegará a Teherán el martes con escala en Doha.", " | 2025-09-30 | >OTHH>IR-23 | planned | this_document"},
 		{"Hasta 400 ciudadanos iraníes serán deportados en los próximos días.", "up_to 400 persons | 2025-09-30..2025-10-04 |  | planned | this_document"},
 		{"El ministro José Pérez Gil dijo que al menos cuarenta personas fueron repatriadas ayer.", "at_least 40 persons | 2025-09-29 |  | happened | named_official"},
 		{"«Ciento veinte personas deben ser deportadas», afirmó el portavoz de la cancillería iraní.", "exact 120 persons |  |  | planned | unnamed_official"},
@@ -78,7 +78,7 @@ func TestFrench(t *testing.T) {
 		{"Selon l’AFP, au moins quatre-vingt-dix-sept migrants ont été expulsés hier.", "at_least 97 persons | 2025-09-29 |  | happened | wire"},
 		{"« Cent vingt personnes seront rapatriées », a déclaré le porte-parole du ministère.", "exact 120 persons |  |  | planned | unnamed_official"},
 		{"Le ministre a affirmé que 1 214 personnes avaient été expulsées en juillet 2025.", "exact 1214 persons | 2025-07-01..2025-08-01 |  | happened | unnamed_official"},
-		{"Le vol a atterri à Téhéran mardi, après une escale à Doha.", " | 2025-09-30 | >OTHH>OIIE | happened | this_document"},
+		{"Le vol a atterri à Téhéran mardi, après une escale à Doha.", " | 2025-09-30 | >OTHH>IR-23 | happened | this_document"},
 		{"Plusieurs dizaines de migrants ont été expulsés.", "vague_word persons |  |  | happened | this_document"},
 		{"Le vol d’expulsion prévu vendredi prochain a été annulé.", " | 2025-10-03 |  | cancelled | this_document"},
 		{"Près de 120 Iraniens ont été renvoyés le 1er octobre 2025.", "nearly 120 persons | 2025-10-01 |  | happened | this_document"},

@@ -26,7 +26,8 @@ func Propose(d document.Document) []Statement {
 	} else if document.ReadingLanguage(d) == "" {
 		return []Statement{}
 	}
-	p.r, p.calendar = read(d), newCalendar(d.Published)
+	p.r = read(d)
+	p.calendar = anchored(p.r, d)
 	p.survey()
 	p.attributed()
 	p.headlineOutlets()
@@ -250,6 +251,10 @@ func (p *proposer) place(s *Statement, content []stretch) {
 		home = s.Nationalities[0]
 	}
 	s.Route = append(s.Route, r.route(content, s.Event, home)...)
+	r.nights(s.Dates, s.Route)
+	for _, c := range content {
+		r.asOf(s.Quantities, s.Dates, c, p.calendar)
+	}
 	if s.Event == NotApplicable && len(s.Dates) == 0 && len(s.Uttered) > 0 {
 		s.Dates = s.Uttered // a warning happened when it was given
 	}

@@ -49,6 +49,7 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 	}
 	for _, s := range content {
 		last := noFrame
+		var before *place.Mention
 		for k := s.from; k < s.to; k++ {
 			if r.tokens[k].low == "home" && r.lowIn(k+1, s) == "country" && home != "" {
 				put(toFrame, home, r.span(stretch{k, k + 2}), ev)
@@ -59,7 +60,7 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 				continue
 			}
 			f := r.frameBefore(k, s)
-			if f == noFrame && last == fromFrame && k > s.from && r.tokens[k-1].low == "for" {
+			if f == noFrame && last == fromFrame && k > s.from && r.tokens[k-1].low == "for" { // also "left Alexandria, Louisiana, for Doha"
 				f = toFrame // "left Panama for Colombia"
 			}
 			if f == noFrame && k > s.from && (r.tokens[k-1].low == "and" || r.tokens[k-1].low == ",") && last == viaFrame {
@@ -68,7 +69,10 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 			if f == noFrame && last == toFrame && k-1 > s.from && r.tokens[k-1].low == "and" && r.placeAt(k-2) != nil {
 				f = toFrame // "to Cairo and Kuwait": one after the other
 			}
-			last = f
+			if f == noFrame && before != nil && (m.Code == before.Region || m.Code == before.Country) && r.lowAt(k-1) == "," {
+				continue // "Alexandria, Louisiana": one place
+			}
+			last, before = f, m
 			if f == noFrame {
 				continue
 			}
@@ -108,7 +112,7 @@ func (r *reading) onlyDeparted(k int, s stretch) bool {
 		switch low := r.tokens[j].low; {
 		case conveyed[low]:
 			return false
-		case leaving[low]:
+		case leaving[low] && (low != "took" && low != "takes" || r.lowAt(j+1) == "off"):
 			return true
 		}
 	}
@@ -128,7 +132,7 @@ func (r *reading) moves(content []stretch) bool {
 	for _, s := range content {
 		for k := s.from; k < s.to; k++ {
 			low := r.tokens[k].low
-			if t := domainTopic(low); moveVerbs[low] && low != "back" && low != "going" || t == TopicFlight || t == TopicRemoval {
+			if t := domainTopic(low); conveyed[low] || moveVerbs[low] && low != "back" && low != "going" || t == TopicFlight || t == TopicRemoval {
 				return true
 			}
 		}
