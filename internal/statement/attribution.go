@@ -46,6 +46,9 @@ func (r *reading) attribute() []attribution {
 		}
 		out = r.attributeSentence(out, i)
 		if len(out) == from {
+			out = r.headlineColon(out, i)
+		}
+		if len(out) == from {
 			out = r.continueQuotation(out, i)
 		}
 		if len(out) == from {
@@ -144,7 +147,7 @@ func (r *reading) coordinate(k int) bool {
 func (r *reading) trimJoint(k int) int {
 	for k > 0 {
 		t := r.tokens[k-1]
-		if t.quote >= 0 || r.closesTight(k-1) || (t.kind != mark && !conjunctions[t.low] && t.low != "while" && t.low != "although" && t.low != "though" && t.low != "whereas") {
+		if t.quote >= 0 || t.low == "%" || r.closesTight(k-1) || (t.kind != mark && !conjunctions[t.low] && t.low != "while" && t.low != "although" && t.low != "though" && t.low != "whereas") {
 			break
 		}
 		k--

@@ -156,6 +156,8 @@ func (r *reading) withContent(a attribution, at int, s sentence, end int, previo
 		a.content = []stretch{left}
 		if more := r.continuation(at, end, true); !more.empty() {
 			a.content = append(a.content, more)
+		} else if more := r.resumed(at, end); !more.empty() {
+			a.content = append(a.content, more)
 		}
 		return r.finish(a), true
 	}
@@ -219,7 +221,7 @@ func (r *reading) contentEnd(a attribution, at, end int) int {
 		t := r.tokens[k]
 		switch {
 		case t.quote >= 0:
-		case t.low == "," && (a.relative || a.what) && (a.what || r.verbLike(k+1)):
+		case t.low == "," && (a.relative || a.what) && (a.what || r.verbLike(k+1) || adverbs[r.tokens[k+1].low] && r.verbLike(k+2)):
 			return k
 		case bare && weekdayWords[t.low] && (prepositions[r.tokens[k+1].low] || r.tokens[k+1].low == ","):
 			if p := r.tokens[k-1]; prepositions[p.low] {
@@ -361,6 +363,24 @@ func (r *reading) continuation(at, end int, open bool) stretch {
 	}
 	if r.verbLike(at) || auxiliaries[t.low] {
 		return stretch{at, end}
+	}
+	return stretch{}
+}
+
+// resumed is the quotation that goes on after the circumstances: “The truth,” she told me
+// when we met in Rome, “is dull.”
+func (r *reading) resumed(at, end int) stretch {
+	for k := at; k < min(end, at+30); k++ {
+		t := r.tokens[k]
+		if t.quote >= 0 {
+			if q := r.quotes[t.quote]; k > at && r.tokens[k-1].low == "," && q.from == k {
+				return stretch{k, min(end, q.to)}
+			}
+			return stretch{}
+		}
+		if w, ok := cues[t.low]; ok && w.strength == reports && !w.isNoun {
+			return stretch{}
+		}
 	}
 	return stretch{}
 }

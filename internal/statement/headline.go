@@ -97,6 +97,46 @@ func (r *reading) numberAt(k int, s stretch) bool {
 	return ok
 }
 
+// headlineColon reads "Police: man had a knife" and "Strike to last all week: union": a
+// colon is the cue of a headline when somebody who speaks stands alone on one side of it.
+func (r *reading) headlineColon(out []attribution, i int) []attribution {
+	s := r.sentences[i]
+	end := r.trimStop(s)
+	if s.part != document.Headline && (i > 0 || !s.first || end < s.to || s.to < len(r.tokens) && r.sentences[min(1, len(r.sentences)-1)].paragraph == s.paragraph) {
+		return out
+	}
+	for k := s.from + 1; k+1 < end; k++ {
+		if r.tokens[k].low != ":" || r.tokens[k].quote >= 0 {
+			continue
+		}
+		left, right := stretch{s.from, k}, stretch{k + 1, end}
+		a := attribution{sentence: i, borrowed: -1, verb: colonVerb, cue: []stretch{{k, k + 1}}, that: true}
+		switch {
+		case r.speaksAlone(left) && right.to-right.from > 2:
+			a.source, a.start, a.content = left, left.from, []stretch{right}
+		case r.speaksAlone(right) && left.to-left.from > 2:
+			a.source, a.start, a.content = right, k, []stretch{left}
+		default:
+			return out
+		}
+		return append(out, r.finish(a))
+	}
+	return out
+}
+
+var colonVerb = &cueVerb{lemma: ":", act: Asserts, strength: needs}
+
+// speaksAlone tells whether the words are only somebody who can speak: "Police", "union", "UN experts".
+func (r *reading) speaksAlone(s stretch) bool {
+	if s.empty() || s.to-s.from > 4 || r.hasVerb(s) {
+		return false
+	}
+	if n, ok := r.nameIn(s); ok && len(n.words) == s.to-s.from {
+		return true
+	}
+	return roles[r.tokens[s.to-1].low] != ""
+}
+
 // compared tells whether the word at k only says what was thought before: "than first said",
 // "later than planned", "as expected".
 func compared(r *reading, k int) bool {

@@ -5,6 +5,9 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 	t, v := r.tokens[at], a.verb
 	rest := stretch{at, end}
 	switch {
+	case t.low == "that" && at+2 < end && r.tokens[at+1].low == ",": // "said that, while it lasts, nobody leaves"
+		a.that = true
+		return at + 2, v.that || v.strength == reports
 	case t.low == "that" && (at+1 >= end || r.tokens[at+1].kind == mark && r.tokens[at+1].quote < 0):
 		return at, v.noun // "disputed that, saying …"
 	case t.low == "that" && v.noun && !r.hasVerb(stretch{at + 1, r.segmentEnd(at+1, end)}):
@@ -33,7 +36,7 @@ func (r *reading) opensContent(a *attribution, at, end int) (int, bool) {
 	case v.about && r.objectAbout(rest):
 		return at, true
 	case a.what:
-		return at, !prepositions[t.low]
+		return at, !prepositions[t.low] && !beForms[t.low] // "what the mayor does not say is that …"
 	case v.clause && v.strength == reports && (v.lemma == "say" && !a.relative || v.noun || personal[t.low] || v.hearer && at > a.cueEnd() && !prepositions[t.low] || r.hasVerb(stretch{at, r.segmentEnd(at, end)})):
 		return at, true
 	case v.clause && v.strength == reports && !a.relative && !v.hearer && v.lemma != "argue" && v.lemma != "claim":

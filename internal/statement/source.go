@@ -73,6 +73,8 @@ func (r *reading) skipOpening(from, g int) int {
 	for from < g {
 		t := r.tokens[from]
 		switch {
+		case isQuoteMark(t.low) && t.quote < 0 && r.tokens[from+1].start > t.end: // the closing mark of "fiction,"
+			from++
 		case conjunctions[t.low], adverbs[t.low] && t.low != "even", t.low == "while", t.low == "although", t.low == "though":
 			from++
 		case weekdayWords[t.low]:
@@ -334,6 +336,7 @@ func (r *reading) nounPhraseRight(k, end int, opening bool) stretch {
 	for to < end && !r.phraseStop(to, k) {
 		to++
 	}
+	to = r.afterBracket(to, end)
 	for to < end && r.tokens[to].low == "," {
 		next := to + 1
 		stop := next
@@ -350,12 +353,27 @@ func (r *reading) nounPhraseRight(k, end int, opening bool) stretch {
 		if kind != appositive || r.tokens[next].low == "and" || conjunctions[r.tokens[next].low] {
 			break
 		}
+		if opening && !relatives[r.tokens[next].low] && determiners[r.tokens[k].low] && !r.tokens[min(k+1, end-1)].capital && (determiners[r.tokens[next].low] || r.tokens[next].capital) {
+			break // "According to the complaint, the men, both drivers, …"
+		}
 		if opening && r.tokens[next].capital && !relatives[r.tokens[next].low] && stop-next > 4 {
 			break
 		}
 		to = stop
 	}
 	return stretch{k, to}
+}
+
+// afterBracket steps over "(R., Utah)" at token k.
+func (r *reading) afterBracket(k, end int) int {
+	if k < end && r.tokens[k].low == "(" {
+		for j := k + 1; j < min(end, k+8); j++ {
+			if r.tokens[j].low == ")" {
+				return j + 1
+			}
+		}
+	}
+	return k
 }
 
 // phraseStop tells whether the phrase that began at from ends before token k.

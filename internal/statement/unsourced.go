@@ -135,6 +135,13 @@ func (r *reading) nounCue(k, i int, s sentence, end int) (attribution, bool) {
 	if a.source.empty() {
 		a.source = r.ownerBefore(k, s.from)
 	}
+	if a.source.empty() { // "the agency issued a warning that …"
+		if j := k - 1; j-1 > s.from && determiners[r.tokens[j].low] && utters[r.tokens[j-1].low] {
+			if src, _, ok := r.subject(j-1, s.from); ok && !r.hasMainVerb(src) {
+				a.source = src
+			}
+		}
+	}
 	if !a.source.empty() {
 		a.start = min(a.start, a.source.from)
 	}
@@ -148,6 +155,9 @@ func (r *reading) nounCue(k, i int, s sentence, end int) (attribution, bool) {
 	a.content = []stretch{{that + 1, to}}
 	return r.finish(a), true
 }
+
+// utters are verbs whose subject says what a noun of speech after them carries.
+var utters = wordSet{"issued": true, "issues": true, "made": true, "makes": true, "gave": true, "gives": true, "repeated": true, "repeats": true, "sent": true, "published": true, "released": true, "offered": true, "renewed": true, "sounded": true}
 
 // ownerBefore is "his", "the mayor's" or "residents'" in front of the noun at k.
 func (r *reading) ownerBefore(k, limit int) stretch {
