@@ -76,9 +76,17 @@ func (l *lastRead) open(f *many) ([]byte, error) {
 	return raw, nil
 }
 
+// put holds the bytes that were read to look into a file, so that the part that wants them next
+// need not read them again.
+func (l *lastRead) put(f *many, raw []byte) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.of, l.raw = f, raw
+}
+
 // named gives inputs whose file name does not tell their address the one of their content, so
 // that all files of an aircraft meet, and sets files of many aircraft apart. What is neither is listed.
-func named(ctx context.Context, inputs []archive.Input, until time.Time, sum *Summary) ([]archive.Input, []*many, error) {
+func named(ctx context.Context, inputs []archive.Input, o Options, sum *Summary) ([]archive.Input, []*many, error) {
 	out := make([]archive.Input, 0, len(inputs))
 	var shared []*many
 	bytes, room := &lastRead{}, maxHeld
@@ -90,7 +98,8 @@ func named(ctx context.Context, inputs []archive.Input, until time.Time, sum *Su
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		hexOf, file, err := lookInto(in, until, sum)
+		bytes.put(nil, nil) // room for the next
+		hexOf, file, raw, err := lookInto(in, o.Until, sum)
 		switch {
 		case hexOf != "":
 			in.Hex = hexOf
@@ -101,6 +110,9 @@ func named(ctx context.Context, inputs []archive.Input, until time.Time, sum *Su
 				room -= n
 			} else {
 				file.held = nil
+			}
+			if file.held == nil || !o.World { // see load
+				bytes.put(file, raw)
 			}
 			shared = append(shared, file)
 			if err != nil {
@@ -118,30 +130,29 @@ func (s *Summary) skip(name string, err error) {
 }
 
 // lookInto reads a file whose name does not tell what it holds: one aircraft, whose
-// address it returns, or many. With a file comes an error where it is damaged.
-func lookInto(in archive.Input, until time.Time, sum *Summary) (string, *many, error) {
-	raw, err := in.Open()
-	if err != nil {
-		return "", nil, err
+// address it returns, or many, with its bytes. With a file comes an error where it is damaged.
+func lookInto(in archive.Input, until time.Time, sum *Summary) (hexOf string, f *many, raw []byte, err error) {
+	if raw, err = in.Open(); err != nil {
+		return "", nil, nil, err
 	}
 	text, cut := archive.Decompress(raw, nil)
 	if cut != nil && len(text) == 0 {
-		return "", nil, cut
+		return "", nil, nil, cut
 	}
 	if decode.Sniff(text) == decode.Trace {
 		if address := addressOf(text); address != "" {
-			return address, nil, nil
+			return address, nil, nil, nil
 		}
 	}
 	hash := sha256.Sum256(raw)
-	f := &many{Input: in, hash: hex.EncodeToString(hash[:])}
+	f = &many{Input: in, hash: hex.EncodeToString(hash[:])}
 	tracks, report, err := decode.Read(text, adsb.Member{Name: in.Name, Hash: f.hash}, decode.Options{Until: until})
 	if err != nil && !decode.IsPartial(err) {
-		return "", nil, err
+		return "", nil, nil, err
 	}
 	sum.addUnowned(in.Name, report)
 	if len(tracks) == 0 {
-		return "", nil, cmp.Or(cut, err, fmt.Errorf("holds no usable position in %d rows of %s (%d have none)", report.Rows, report.Format, report.NoPosition))
+		return "", nil, nil, cmp.Or(cut, err, fmt.Errorf("holds no usable position in %d rows of %s (%d have none)", report.Rows, report.Format, report.NoPosition))
 	}
 	f.held, f.format = newShare(tracks, report), report.Format
 	for _, t := range tracks {
@@ -150,7 +161,7 @@ func lookInto(in archive.Input, until time.Time, sum *Summary) (string, *many, e
 	sum.Files = append(sum.Files, ManyFile{Name: in.Name, Format: report.Format, Rows: report.Rows, Aircraft: len(tracks),
 		Positions: report.Positions, NoPosition: report.NoPosition, Repeated: report.Repeated, Stale: report.Stale,
 		Backwards: report.Backwards, Assumed: append([]string{}, report.Assumed...)})
-	return "", f, cmp.Or(cut, err)
+	return "", f, raw, cmp.Or(cut, err)
 }
 
 // addUnowned counts the rows that no aircraft with positions has.

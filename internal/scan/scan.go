@@ -94,7 +94,7 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	}
 	sum.Inputs = len(listing.Inputs) + len(listing.Skipped)
 	sum.Incomplete = append(sum.Incomplete, listing.Incomplete...)
-	inputs, shared, err := named(ctx, listing.Inputs, o.Until, &sum)
+	inputs, shared, err := named(ctx, listing.Inputs, o, &sum)
 	if err != nil {
 		return sum, err
 	}

@@ -1,7 +1,9 @@
 package readsb
 
 import (
+	"encoding/binary"
 	"math"
+	"math/bits"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
 )
@@ -151,7 +153,7 @@ func (p *parser) usualDetails(pt *adsb.Point) bool {
 			return false
 		}
 		from := at + 1
-		at = passOver(&textByte, data, from)
+		at = textEnd(data, from)
 		if at+2 >= len(data) || data[at] != '"' || data[at+1] != ':' {
 			return false
 		}
@@ -160,7 +162,7 @@ func (p *parser) usualDetails(pt *adsb.Point) bool {
 		start := at
 		switch c := data[at]; {
 		case c == '"':
-			at = passOver(&textByte, data, at+1)
+			at = textEnd(data, at+1)
 			if at >= len(data) || data[at] != '"' {
 				return false
 			}
@@ -228,6 +230,22 @@ func usualSmall(digits []byte, into *int8) bool {
 	}
 	*into = n
 	return true
+}
+
+// textEnd returns the first place from at on that ends a plain string: a quote, an escape or a
+// control character. It looks at eight bytes at once, since nobody foresees how long a word is.
+func textEnd(data []byte, at int) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	for at+8 <= len(data) {
+		word := binary.LittleEndian.Uint64(data[at:])
+		quote, escape := word^('"'*ones), word^('\\'*ones)
+		// The lowest top bit that is set is that of the first byte that is zero, or below ' '.
+		if found := ((quote-ones)&^quote | (escape-ones)&^escape | (word-' '*ones)&^word) & tops; found != 0 {
+			return at + bits.TrailingZeros64(found)/8
+		}
+		at += 8
+	}
+	return passOver(&textByte, data, at)
 }
 
 // passOver returns the first place from at on whose byte is not in the set.
