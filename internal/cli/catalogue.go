@@ -7,12 +7,12 @@ import (
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
-// documentsCmd lists what was read.
-type documentsCmd struct {
+// documentListCmd lists what was read.
+type documentListCmd struct {
 	JSON bool `help:"Print as JSON."`
 }
 
-func (c documentsCmd) Run(a *app) error {
+func (c documentListCmd) Run(a *app) error {
 	return a.withStore(func(st *store.Store) error {
 		docs, err := a.allDocuments(st)
 		if err != nil {

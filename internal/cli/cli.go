@@ -43,7 +43,7 @@ type commands struct {
 	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft, or who one is said to be over time."`
 	Fleet      fleetCmd      `cmd:"" help:"Registries of aircraft that you pull: each dated, none overwritten."`
 	Places     placesCmd     `cmd:"" help:"Runway data that you pull; scans then use it."`
-	Documents  documentsCmd  `cmd:"" help:"List documents."`
+	Documents  documentsCmd  `cmd:"" help:"List documents; versions of one; the difference of two."`
 	Statements statementsCmd `cmd:"" help:"List statements."`
 	Origins    originsCmd    `cmd:"" help:"Group statements by who first stated them."`
 	Operations operationsCmd `cmd:"" help:"List operations."`

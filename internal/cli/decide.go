@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"slices"
 
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -13,13 +14,22 @@ import (
 // decideCmd records what an analyst decided of a statement, as the document page does.
 type decideCmd struct {
 	Statement string `arg:"" help:"The statement's identifier."`
-	Verdict   string `arg:"" enum:"accept,edit,reject,undo" help:"accept, edit, reject or undo."`
+	Verdict   string `arg:"" help:"accept, edit, reject or undo; it may also stand first."`
 	Edited    string `placeholder:"FILE" help:"With edit: a JSON file of the statement as it should read; - is standard input."`
 	By        string `help:"Who decides; your user name if not given."`
 	Note      string `help:"Why, in a sentence. Never a returnee's name."`
 }
 
+// verdicts are what can be decided.
+var verdicts = []string{"accept", "edit", "reject", "undo"}
+
 func (c decideCmd) Run(a *app) error {
+	if slices.Contains(verdicts, c.Statement) && !slices.Contains(verdicts, c.Verdict) {
+		c.Statement, c.Verdict = c.Verdict, c.Statement
+	}
+	if !slices.Contains(verdicts, c.Verdict) {
+		return exitError{Usage, fmt.Errorf("decide: %q is none of accept, edit, reject, undo", c.Verdict)}
+	}
 	if (c.Verdict == "edit") != (c.Edited != "") {
 		return exitError{Usage, fmt.Errorf("decide: edit goes with --edited FILE, and --edited with edit")}
 	}

@@ -23,6 +23,9 @@ type readCmd struct {
 	Published      string   `placeholder:"DATE" help:"Day or time of publication, when the report does not carry it: 2025-09-30."`
 	Publisher      string   `help:"Who published it, when the report does not say."`
 	Zone           string   `help:"The outlet's time zone, such as Europe/London."`
+	Address        string   `placeholder:"URL" help:"Where a pasted, typed or saved text stood; nothing is fetched from there."`
+	TranscriptOf   string   `placeholder:"IMAGE" help:"The input was typed from this picture (PNG or JPEG), which is kept beside it."`
+	By             string   `help:"Who typed or pasted the text; your user name if not given."`
 	Reconstruction bool     `help:"Mark as a reconstruction, not a captured report."`
 	All            bool     `help:"Show what the domain filter folds, too."`
 	Brief          bool     `help:"One line a statement."`
@@ -41,6 +44,9 @@ type reading struct {
 }
 
 func (c readCmd) Run(a *app) error {
+	if c.TranscriptOf != "" && (len(c.Inputs) != 1 || isURL(c.Inputs[0])) {
+		return exitError{Usage, errors.New("read: --transcript-of goes with one file that holds what was typed, or with -")}
+	}
 	if c.DryRun {
 		return c.read(a, nil)
 	}
@@ -90,6 +96,10 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 	if err != nil {
 		return nil, err
 	}
+	picture, err := c.transcript(&h)
+	if err != nil {
+		return nil, err
+	}
 	docs, partial := document.Read(raw, h)
 	if partial != nil && !errors.Is(partial, document.ErrPartial) {
 		return nil, partial
@@ -106,6 +116,11 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 			}
 		}
 		if st != nil {
+			if picture != nil {
+				if _, err := st.PutBlob(picture); err != nil {
+					return out, fmt.Errorf("keep %s: %w", c.TranscriptOf, err)
+				}
+			}
 			if r.Added, err = st.AddDocument(a.ctx, d, d.Raw, proposals); err != nil {
 				return out, fmt.Errorf("keep %s: %w", in, err)
 			}
@@ -118,7 +133,10 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
 	h := document.Hints{Published: c.Published, Publisher: c.Publisher, Zone: c.Zone, Simulated: c.Reconstruction, Retrieved: a.now().UTC(), PDF: a.readPDF}
 	switch {
-	case strings.HasPrefix(in, "http://"), strings.HasPrefix(in, "https://"):
+	case isURL(in):
+		if c.Address != "" {
+			return nil, h, errors.New("--address says where a text stood that was not fetched; this input is fetched from its own")
+		}
 		raw, meta, err := fetch.Get(a.ctx, in, fetch.Options{AllowPrivate: c.AllowPrivate, IgnoreRobots: c.IgnoreRobots, Now: a.now})
 		if err != nil {
 			return nil, h, err
@@ -127,7 +145,8 @@ func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
 		h.Transfer = &document.Transfer{Asked: in, Redirects: meta.Redirects, Remote: meta.Remote, Status: meta.Status, Sent: meta.Sent, Headers: meta.Headers}
 		return raw, h, nil
 	case in == "-":
-		h.File = "standard-input"
+		h.File, h.URL = "standard-input", c.Address
+		h.ByHand = &document.ByHand{How: document.Pasted, By: by(c.By)}
 		raw, err := readLimited(a.stdin, in)
 		return raw, h, err
 	}
@@ -139,9 +158,35 @@ func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		return nil, h, fmt.Errorf("%s is a folder; name the files in it", in)
 	}
-	h.File = filepath.Base(in)
+	h.File, h.URL = filepath.Base(in), c.Address
 	raw, err := readLimited(f, in)
 	return raw, h, err
+}
+
+func isURL(in string) bool {
+	return strings.HasPrefix(in, "http://") || strings.HasPrefix(in, "https://")
+}
+
+// transcript marks a text as typed from a picture, and returns the picture's bytes.
+func (c readCmd) transcript(h *document.Hints) ([]byte, error) {
+	if c.TranscriptOf == "" {
+		return nil, nil
+	}
+	f, err := os.Open(c.TranscriptOf)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	raw, err := readLimited(f, c.TranscriptOf)
+	if err != nil {
+		return nil, err
+	}
+	picture, err := document.ReadImage(raw, c.TranscriptOf)
+	if err != nil {
+		return nil, err
+	}
+	h.ByHand = &document.ByHand{How: document.Transcript, By: by(c.By), Image: &picture}
+	return raw, nil
 }
 
 // pdfTime is how long a PDF may take, the engine's start included; a report of ten pages
@@ -184,6 +229,7 @@ func (a *app) printReading(r reading) {
 	} else {
 		fmt.Fprintf(a.stdout, "  published: %s (%s)\n", stampWords(d.Published), d.Published.Source)
 	}
+	a.printOrigin(d)
 	for _, credit := range d.Credits {
 		fmt.Fprintf(a.stdout, "  credits, for no one statement: %s\n", credit)
 	}
@@ -191,6 +237,25 @@ func (a *app) printReading(r reading) {
 	a.printStatements(r.Statements, nil)
 	if r.Folded > 0 {
 		fmt.Fprintf(a.stdout, "  %d statement(s) outside the domain left out; --all shows them\n", r.Folded)
+	}
+}
+
+// printOrigin says how the bytes came here.
+func (a *app) printOrigin(d document.Document) {
+	switch h := d.ByHand; {
+	case h == nil:
+	case h.Image != nil:
+		fmt.Fprintf(a.stdout, "  typed by %s from the picture %s (%s, %d by %d, SHA-256 %s), which is kept: a transcript, not the outlet's own bytes\n",
+			h.By, h.Image.File, h.Image.Type, h.Image.Width, h.Image.Height, short(h.Image.Hash))
+	default:
+		fmt.Fprintf(a.stdout, "  pasted by %s: not the outlet's own bytes\n", h.By)
+	}
+	if d.URL != "" {
+		fmt.Fprintf(a.stdout, "  address: %s\n", d.URL)
+	}
+	if t := d.Transfer; t != nil && len(t.Sent) > 0 {
+		fmt.Fprintf(a.stdout, "  fetched %s: %d request(s) sent, status %d from %s; --json prints what was sent and the headers that came\n",
+			d.Retrieved.Format("2006-01-02 15:04:05Z"), len(t.Sent), t.Status, t.Remote)
 	}
 }
 

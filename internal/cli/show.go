@@ -77,13 +77,21 @@ func (c showCmd) document(a *app, st *store.Store) error {
 			r.Folded++
 		}
 	}
+	h, err := st.History(a.ctx, c.ID)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
 		return a.printJSON(struct {
 			reading
 			Verdicts map[string]string `json:"verdicts"`
-		}{r, verdicts})
+			History  store.History     `json:"history"`
+		}{r, verdicts, h})
 	}
 	a.printReading(r)
+	if len(h.Versions) > 1 {
+		fmt.Fprintf(a.stdout, "  %s; charterwatch documents versions %s shows them\n", historyWords(h), c.ID)
+	}
 	return nil
 }
 
@@ -92,11 +100,25 @@ func (c showCmd) statement(a *app, st *store.Store) error {
 	if err != nil {
 		return err
 	}
+	decided, err := st.Decisions(a.ctx, c.ID)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
-		return a.printJSON(s)
+		return a.printJSON(struct {
+			store.Reviewed
+			Decisions []store.Decided `json:"decisions"`
+		}{s, decided})
 	}
 	a.printStatements([]statement.Statement{s.Statement}, map[string]string{s.ID: s.Verdict})
 	fmt.Fprintf(a.stdout, "    in document %s, by %s\n", s.Document, s.Extractor)
+	for _, d := range decided {
+		fmt.Fprintf(a.stdout, "    %s by %s, %s, ledger record %d", d.Verdict, d.By, d.At.Format("2006-01-02 15:04:05Z"), d.Record)
+		if d.Note != "" {
+			fmt.Fprintf(a.stdout, ": %s", oneLine(d.Note))
+		}
+		fmt.Fprintln(a.stdout)
+	}
 	return nil
 }
 

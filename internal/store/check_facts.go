@@ -69,6 +69,9 @@ func (c *checking) capture(e *entry, f captureFact) error {
 	c.same(e, "document", e.id, d.ID)
 	c.blob(e, "the captured bytes", d.RawHash)
 	c.blob(e, "the text", d.TextHash)
+	if d.ByHand != nil && d.ByHand.Image != nil {
+		c.blob(e, "the picture", d.ByHand.Image.Hash)
+	}
 
 	var lines []string
 	err := c.each("statements", `SELECT ord, id, body FROM statements WHERE capture = $1 ORDER BY ord`, []any{e.seq},

@@ -78,6 +78,15 @@ func (p *pages) one(h func(w http.ResponseWriter, r *http.Request, id string, f 
 	}
 }
 
+// of runs a handler for something that belongs to one thing, in a fixed format.
+func (p *pages) of(f format, h func(w http.ResponseWriter, r *http.Request, id string, f format) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := h(w, r, r.PathValue("id"), f); err != nil {
+			p.fail(w, r, f, err)
+		}
+	}
+}
+
 func (p *pages) fail(w http.ResponseWriter, r *http.Request, f format, err error) {
 	code, say, detail := http.StatusInternalServerError, "Something went wrong on our side; nothing was changed.", ""
 	for _, o := range outcomes {
@@ -112,6 +121,7 @@ type frame struct {
 	Section string // the entry of the navigation that is marked
 	Banner  string // the sentence of a reconstruction or a simulation; hatched on top, joined with those of the workspace
 	Script  bool   // the page has keys
+	Handles bool   // the ends of a passage can be moved
 	JSON    string // the same as data; empty where there is none
 	CSV     string
 	Foot    string // a line of the page's own at its foot
@@ -156,7 +166,7 @@ func writeJSON(w http.ResponseWriter, code int, v any) error {
 
 // templates is one set a page: the layout, the shared pieces and the page itself.
 var templates = func() map[string]*template.Template {
-	shared := template.Must(template.New("").Funcs(words).ParseFS(files, "templates/layout.html", "templates/pieces.html", "templates/map.html"))
+	shared := template.Must(template.New("").Funcs(words).ParseFS(files, "templates/layout.html", "templates/pieces.html", "templates/map.html", "templates/said.html"))
 	out := map[string]*template.Template{}
 	names, err := fs.Glob(files, "templates/*.html")
 	if err != nil {
@@ -170,9 +180,10 @@ var templates = func() map[string]*template.Template {
 }()
 
 var assetTypes = map[string]string{
-	"style.css": "text/css; charset=utf-8",
-	"keys.js":   "text/javascript; charset=utf-8",
-	"mark.svg":  "image/svg+xml",
+	"style.css":  "text/css; charset=utf-8",
+	"keys.js":    "text/javascript; charset=utf-8",
+	"handles.js": "text/javascript; charset=utf-8",
+	"mark.svg":   "image/svg+xml",
 }
 
 var assetHashes = func() map[string]string {

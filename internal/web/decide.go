@@ -49,6 +49,14 @@ func (p *pages) decide(w http.ResponseWriter, r *http.Request, _ format) error {
 	if _, err := p.keep.Decide(ctx, d); err != nil {
 		return err
 	}
+	if form.Get("back") == "review" {
+		next := form.Get("next")
+		if d.Verdict == "undo" {
+			next = s.ID
+		}
+		http.Redirect(w, r, "/review?"+url.Values{"s": {next}, "done": {s.ID}}.Encode(), http.StatusSeeOther)
+		return nil
+	}
 	next := s.ID
 	if d.Verdict == "accept" || d.Verdict == "reject" {
 		all, err := p.keep.Statements(ctx, id)
@@ -95,26 +103,37 @@ func edit(d document.Document, s statement.Statement, form url.Values) (statemen
 	}
 	span := statement.Span{Start: s.Content.Spans[0].Start, End: s.Content.Spans[len(s.Content.Spans)-1].End}
 	old, moved := s, false
-	if words := strings.TrimSpace(form.Get("words")); words != "" && squeeze(words) != squeeze(s.Content.Text) {
+	place := span
+	for _, field := range []struct {
+		name string
+		to   *int
+	}{{"start", &place.Start}, {"end", &place.End}} {
+		if v := form.Get(field.name); v != "" {
+			n, err := strconv.Atoi(v)
+			if err != nil || n < 0 || n > len(d.Text) {
+				return s, fmt.Errorf("%s %q is no place in a text of %d bytes: %w", field.name, clip(v, 20), len(d.Text), errBadInput)
+			}
+			*field.to = n
+		}
+	}
+	words := strings.TrimSpace(form.Get("words"))
+	otherWords, otherPlace := words != "" && squeeze(words) != squeeze(s.Content.Text), place != span
+	switch {
+	case otherPlace && otherWords:
+		// A handle moves both; the place says which of several equal passages is meant.
+		at := snap(d.Text, place)
+		if inside := snapped(d.Text, words, at); !inside {
+			return s, fmt.Errorf("the words %q do not stand at bytes %d to %d; change the one or the other: %w", clip(words, 120), place.Start, place.End, errBadInput)
+		}
+		span, moved = place, true
+	case otherPlace:
+		span, moved = place, true
+	case otherWords:
 		at, ok := locate(d.Text, words, span.Start)
 		if !ok {
 			return s, fmt.Errorf("the words %q do not stand in the text: %w", clip(words, 120), errBadInput)
 		}
 		span, moved = at, true
-	} else {
-		for _, field := range []struct {
-			name string
-			to   *int
-		}{{"start", &span.Start}, {"end", &span.End}} {
-			if v := form.Get(field.name); v != "" {
-				n, err := strconv.Atoi(v)
-				if err != nil || n < 0 || n > len(d.Text) {
-					return s, fmt.Errorf("%s %q is no place in a text of %d bytes: %w", field.name, clip(v, 20), len(d.Text), errBadInput)
-				}
-				moved = moved || n != *field.to
-				*field.to = n
-			}
-		}
 	}
 	if moved {
 		span = snap(d.Text, span)
@@ -204,6 +223,11 @@ func editFigure(q statement.Quantity, form url.Values) (statement.Quantity, erro
 	}
 	q.Bound = bound
 	return q, nil
+}
+
+// snapped says whether words are what stands at a place, as far as whole words go.
+func snapped(text, words string, at statement.Span) bool {
+	return at.Start < at.End && squeeze(text[at.Start:at.End]) == squeeze(words)
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -71,7 +72,7 @@ func (p *pages) documents(w http.ResponseWriter, r *http.Request, f format) erro
 		return writeCSV(w, "documents", out)
 	}
 	fr := frame{Title: "Documents", Section: "documents", JSON: as(r, asJSON), CSV: as(r, asCSV),
-		Body: map[string]any{"Rows": rows, "List": list(r, page, len(rows), total), "Since": r.URL.Query().Get("since")}}
+		Body: map[string]any{"Rows": rows, "List": list(r, page, len(rows), total), "Since": r.URL.Query().Get("since"), "Paste": pasteAction, "Token": p.token(pasteAction)}}
 	if anySimulated {
 		fr.Banner = "Rows marked as a reconstruction retell public reports in other words."
 	}
@@ -95,11 +96,16 @@ type documentPage struct {
 	PublishedBy string
 	Updated     string
 	Headline    []piece // the title as the document has it, with its marks; empty when it has none
+	HeadlineAt  int
 	Paragraphs  []paragraph
 	Statements  []store.Reviewed
 	Listed      []listed // those that begin in this part
 	NotListed   int
 	Undecided   int
+	Folded      int           // statements outside the domain that nobody decided
+	All         bool          // they are shown
+	History     store.History // of the address
+	Versions    string        // in words; empty where there is one
 	Chosen      *chosen
 	Part        int // of a long text, counted from 1
 	Parts       int
@@ -123,6 +129,7 @@ type chosen struct {
 	Number     int
 	Prev, Next string
 	Start, End int // the content, in bytes
+	Decisions  []store.Decided
 	Choices
 }
 
@@ -157,8 +164,16 @@ func (p *pages) document(w http.ResponseWriter, r *http.Request, id string, f fo
 	case asCSV:
 		return writeCSV(w, d.ID, statementsCSV(reviewed))
 	}
-	b := documentPage{Document: d, Row: rowOf(d), Statements: reviewed,
+	b := documentPage{Document: d, Row: rowOf(d), All: r.URL.Query().Get("all") != "",
 		Action: "/documents/" + url.PathEscape(d.ID) + "/decide"}
+	if b.History, err = p.keep.History(r.Context(), id); err != nil {
+		return err
+	}
+	b.Versions = historyWords(b.History)
+	asked := r.URL.Query().Get("s")
+	everything := reviewed
+	reviewed, b.Folded = unfolded(reviewed, b.All, asked, r.URL.Query().Get("done"))
+	b.Statements = reviewed
 	b.Token = p.token("/documents/" + d.ID + "/decide")
 	if d.Published != nil {
 		b.Published, b.PublishedBy = stamp(*d.Published), d.Published.Source
@@ -169,24 +184,27 @@ func (p *pages) document(w http.ResponseWriter, r *http.Request, id string, f fo
 	if d.Updated != nil {
 		b.Updated = stamp(*d.Updated)
 	}
-	pick := pickStatement(reviewed, r.URL.Query().Get("s"))
+	pick := pickStatement(reviewed, asked)
 	for _, s := range reviewed {
 		if s.Verdict == "" {
 			b.Undecided++
 		}
 	}
 	if pick >= 0 {
-		b.Chosen = choose(reviewed, pick, b.Row)
+		b.Chosen = choose(reviewed, pick, b.Row, b.All)
+		if b.Chosen.Decisions, err = p.keep.Decisions(r.Context(), b.Chosen.ID); err != nil {
+			return err
+		}
 	}
 	part, _ := strconv.Atoi(r.URL.Query().Get("part"))
 	b.lay(part, pick)
-	if s, ok := find(reviewed, r.URL.Query().Get("done")); ok {
+	if s, ok := find(everything, r.URL.Query().Get("done")); ok {
 		b.Done = &done{ID: s.ID, Words: verdictWords(s.Verdict), Quote: clip(s.Content.Text, 120)}
 		if s.Proposed != nil && s.Origin().Class == statement.ThisDocument && s.Proposed.Origin().Class != statement.ThisDocument {
 			b.Done.Was = clip(s.Proposed.Origin().Text, 120)
 		}
 	}
-	fr := frame{Title: b.Row.Name(), Section: "documents", Script: true, JSON: "/documents/" + d.ID + ".json", CSV: "/documents/" + d.ID + ".csv", Body: b}
+	fr := frame{Title: b.Row.Name(), Section: "documents", Script: true, Handles: true, JSON: "/documents/" + d.ID + ".json", CSV: "/documents/" + d.ID + ".csv", Body: b}
 	if d.Simulated {
 		fr.Banner = simulatedDocument
 	}
@@ -233,14 +251,35 @@ func pickStatement(reviewed []store.Reviewed, id string) int {
 	return min(0, len(reviewed)-1)
 }
 
-func choose(reviewed []store.Reviewed, i int, d documentRow) *chosen {
+// unfolded leaves out what lies outside the domain, unless it is asked for or somebody decided
+// on it, and counts it.
+func unfolded(reviewed []store.Reviewed, all bool, asked ...string) (shown []store.Reviewed, folded int) {
+	for _, s := range reviewed {
+		outside := s.Verdict == "" && !statement.InDomain(s.Statement)
+		if outside {
+			folded++
+		}
+		if !outside || all || slices.Contains(asked, s.ID) {
+			shown = append(shown, s)
+		}
+	}
+	return shown, folded
+}
+
+func choose(reviewed []store.Reviewed, i int, d documentRow, all bool) *chosen {
 	s := reviewed[i]
 	c := &chosen{Reviewed: s, Number: i + 1}
+	address := func(id string) string {
+		if all {
+			return "/documents/" + url.PathEscape(d.ID) + "?all=1&s=" + url.QueryEscape(id) + "#" + url.PathEscape(id)
+		}
+		return passageAddress(d.ID, id)
+	}
 	if i > 0 {
-		c.Prev = passageAddress(d.ID, reviewed[i-1].ID)
+		c.Prev = address(reviewed[i-1].ID)
 	}
 	if i < len(reviewed)-1 {
-		c.Next = passageAddress(d.ID, reviewed[i+1].ID)
+		c.Next = address(reviewed[i+1].ID)
 	}
 	if n := len(s.Content.Spans); n > 0 {
 		c.Start, c.End = s.Content.Spans[0].Start, s.Content.Spans[n-1].End

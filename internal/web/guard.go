@@ -40,9 +40,13 @@ func guard(o Options, next http.Handler) http.Handler {
 				plain(w, http.StatusForbidden, "This form was sent from another site and was not read.")
 				return
 			}
-			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+			most := int64(maxForm)
+			if r.URL.Path == pasteAction {
+				most = maxPaste
+			}
+			r.Body = http.MaxBytesReader(w, r.Body, most)
 			if err := r.ParseForm(); err != nil {
-				plain(w, http.StatusBadRequest, "This form could not be read: it is larger than 64 KB or not a form.")
+				plain(w, http.StatusBadRequest, fmt.Sprintf("This form could not be read: it is larger than %d KB or not a form.", most>>10))
 				return
 			}
 			if !o.tokenValid(r.PostForm.Get("token"), r.URL.Path) {

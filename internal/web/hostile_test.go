@@ -132,7 +132,7 @@ func TestHugeDocuments(t *testing.T) {
 		at := statement.Span{Start: i * 17, End: i*17 + 15}
 		b.Statements = append(b.Statements, store.Reviewed{Statement: statement.Statement{ID: "s-" + thousands(i), Document: "d-1", Topic: statement.TopicRemoval, Content: statement.Passage{Spans: []statement.Span{at}, Text: "120 people left"}}})
 	}
-	b.Chosen = choose(b.Statements, 0, documentRow{ID: "d-1"})
+	b.Chosen = choose(b.Statements, 0, documentRow{ID: "d-1"}, false)
 	b.lay(0, 0)
 	p := newPages(w.options(), w.Store, nil)
 	rec := httptest.NewRecorder()

@@ -2,9 +2,9 @@ package web
 
 import (
 	"cmp"
+	"html/template"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/charterwatch/charterwatch/internal/document"
@@ -22,6 +22,7 @@ const (
 // paragraph is one paragraph of canonical text with the statements that begin in it.
 type paragraph struct {
 	Kind   document.PartKind
+	At     int // first byte of it in the text; -1 where a browser cannot count along
 	Margin []marginMark
 	Pieces []piece
 	Panel  bool // the chosen statement is shown after this paragraph
@@ -63,7 +64,13 @@ func (b *documentPage) lay(part, pick int) {
 		}
 	}
 	b.Part = part
-	address := func(n int) string { return "/documents/" + b.Document.ID + "?part=" + thousands(n) }
+	address := func(n int) string {
+		out := "/documents/" + b.Document.ID + "?part=" + thousands(n)
+		if b.All {
+			out += "&all=1"
+		}
+		return out
+	}
 	if part > 1 {
 		b.PartPrev = address(part - 1)
 	}
@@ -85,17 +92,20 @@ func (b *documentPage) lay(part, pick int) {
 	begun := map[string]bool{}
 	var above []marginMark // the numbers of the title stand beside the first paragraph
 	for _, s := range paragraphsOf(text, spot) {
-		p := paragraph{Kind: kindAt(b.Document.Parts, s.Start)}
+		p := paragraph{Kind: kindAt(b.Document.Parts, s.Start), At: s.Start}
+		if strings.IndexByte(text[s.Start:s.End], 0) >= 0 {
+			p.At = -1
+		}
 		p.Pieces, p.Margin = b.mark(s, pick, begun)
 		if p.Kind == document.Headline && b.Headline == nil && len(b.Paragraphs) == 0 && part == 1 && s.End-s.Start < 400 {
-			b.Headline, above = p.Pieces, p.Margin
+			b.Headline, b.HeadlineAt, above = p.Pieces, p.At, p.Margin
 			continue
 		}
 		p.Margin, above = append(above, p.Margin...), nil
 		b.Paragraphs = append(b.Paragraphs, p)
 	}
 	if len(above) > 0 {
-		b.Paragraphs = append(b.Paragraphs, paragraph{Kind: document.Body, Margin: above})
+		b.Paragraphs = append(b.Paragraphs, paragraph{Kind: document.Body, Margin: above, At: -1})
 	}
 	b.place()
 }
@@ -107,7 +117,7 @@ func (b *documentPage) place() {
 		return
 	}
 	if len(b.Paragraphs) == 0 {
-		b.Paragraphs = []paragraph{{Kind: document.Body}}
+		b.Paragraphs = []paragraph{{Kind: document.Body, At: -1}}
 	}
 	at := max(0, slices.IndexFunc(b.Paragraphs, func(p paragraph) bool {
 		return slices.ContainsFunc(p.Margin, func(m marginMark) bool { return m.Chosen })
@@ -293,51 +303,12 @@ func bounded(text string, s statement.Span) bool {
 
 // snap widens a span to whole words and takes white space off its ends.
 func snap(text string, s statement.Span) statement.Span {
-	s.Start, s.End = min(max(s.Start, 0), len(text)), min(max(s.End, 0), len(text))
-	if s.Start > s.End {
-		s.Start, s.End = s.End, s.Start
-	}
-	for s.Start > 0 && s.Start < len(text) && !utf8.RuneStart(text[s.Start]) {
-		s.Start--
-	}
-	for s.End < len(text) && !utf8.RuneStart(text[s.End]) {
-		s.End++
-	}
-	for s.Start < s.End {
-		r, n := utf8.DecodeRuneInString(text[s.Start:])
-		if !unicode.IsSpace(r) {
-			break
-		}
-		s.Start += n
-	}
-	for s.End > s.Start {
-		r, n := utf8.DecodeLastRuneInString(text[:s.End])
-		if !unicode.IsSpace(r) {
-			break
-		}
-		s.End -= n
-	}
-	if s.Start == s.End {
-		return s
-	}
-	inWord := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
-	if r, _ := utf8.DecodeRuneInString(text[s.Start:]); inWord(r) {
-		for s.Start > 0 {
-			r, n := utf8.DecodeLastRuneInString(text[:s.Start])
-			if !inWord(r) {
-				break
-			}
-			s.Start -= n
-		}
-	}
-	if r, _ := utf8.DecodeLastRuneInString(text[:s.End]); inWord(r) {
-		for s.End < len(text) {
-			r, n := utf8.DecodeRuneInString(text[s.End:])
-			if !inWord(r) {
-				break
-			}
-			s.End += n
-		}
-	}
+	s.Start, s.End = document.Snap(text, s.Start, s.End)
 	return s
+}
+
+// exact is text whose letters a browser counts as we do: a carriage return of the page's
+// source would become a line feed, so it is written as a reference.
+func exact(text string) template.HTML {
+	return template.HTML(strings.ReplaceAll(template.HTMLEscapeString(text), "\r", "&#13;")) //nolint:gosec // escaped
 }

@@ -41,7 +41,7 @@ func TestMarkedTextIsTheText(t *testing.T) {
 		}
 		pick := len(b.Statements) - 1
 		if pick >= 0 {
-			b.Chosen = choose(b.Statements, pick, b.Row)
+			b.Chosen = choose(b.Statements, pick, b.Row, false)
 		}
 		b.lay(1, pick)
 		var got strings.Builder

@@ -14,6 +14,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
+	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
@@ -45,6 +46,11 @@ type archive interface {
 	Statements(context.Context, string) ([]store.Reviewed, error)
 	Statement(context.Context, string) (store.Reviewed, error)
 	Decide(context.Context, store.Decision) (int64, error)
+	Decisions(context.Context, string) ([]store.Decided, error)
+	Waiting(context.Context, store.Page) ([]store.Reviewed, int, error)
+	History(context.Context, string) (store.History, error)
+	AddDocument(context.Context, document.Document, []byte, []statement.Statement) (bool, error)
+	Blob(string) ([]byte, error)
 	Legs(context.Context, store.LegFilter) ([]flight.Leg, int, error)
 	Leg(context.Context, string) (flight.Leg, error)
 	Airframes(context.Context, store.Page) ([]store.Airframe, int, error)
@@ -98,6 +104,7 @@ func (p *pages) routes() http.Handler {
 	for name, h := range map[string]func(http.ResponseWriter, *http.Request, format) error{
 		"operations": p.operations,
 		"documents":  p.documents,
+		"review":     p.review,
 		"journeys":   p.journeys,
 		"aircraft":   p.airframes,
 		"days":       p.days,
@@ -116,7 +123,12 @@ func (p *pages) routes() http.Handler {
 	mux.HandleFunc("POST /days/{id}/judge", p.answer(asHTML, p.judge))
 	mux.HandleFunc("GET /aircraft/{id}", p.one(p.aircraft))
 	mux.HandleFunc("GET /statements/{id}", p.one(p.statement))
+	mux.HandleFunc("GET /documents/{id}/versions", p.of(asHTML, p.versions))
+	mux.HandleFunc("GET /documents/{id}/versions.json", p.of(asJSON, p.versions))
+	mux.HandleFunc("GET /documents/{id}/picture", p.of(asHTML, p.picture))
+	mux.HandleFunc("GET /documents/{id}/bytes", p.of(asHTML, p.bytes))
 	mux.HandleFunc("POST /documents/{id}/decide", p.answer(asHTML, p.decide))
+	mux.HandleFunc("POST "+pasteAction, p.answer(asHTML, p.paste))
 	mux.HandleFunc("POST /ledger/check", p.answer(asHTML, p.check))
 	mux.HandleFunc("GET /assets/{file}", p.asset)
 	mux.HandleFunc("/", p.answer(asHTML, func(http.ResponseWriter, *http.Request, format) error { return errNoPage }))

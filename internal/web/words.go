@@ -38,6 +38,8 @@ var words = template.FuncMap{
 	"dates":       dates,
 	"route":       route,
 	"verdict":     verdictWords,
+	"exact":       exact,
+	"fate":        fateWords,
 	"boundWords":  boundWords,
 	"assurance":   assuranceWords,
 	"answer":      answerWords,

@@ -1,4 +1,4 @@
-// Keys for the review of a document. Every key presses a link or a button that the page
+// Keys for the review of statements, in a document and in the queue. Every key presses a link or a button that the page
 // already has; without this file everything works by mouse, touch and Tab.
 "use strict";
 (function () {
