@@ -8,12 +8,14 @@ type page struct {
 	standfirst string
 	body       []block
 	captions   []string
+	entries    []*Stamp // of a live blog, the time of each entry
 }
 
 // block is one paragraph, list item, table row or caption as a reader sees it.
 type block struct {
 	text  string
 	tight bool // follows the block before it on the next line: items of one list, rows of one table
+	entry int  // of a live blog, counted from 1; 0 outside
 }
 
 // assemble joins a page to the canonical text: headline, standfirst, body, then the
@@ -43,11 +45,29 @@ func (d *Document) assemble(p page) {
 		if bl.tight && i > 0 {
 			gap = "\n"
 		}
+		before := b.Len()
 		put(Body, bl.text, gap)
+		if bl.entry > 0 && b.Len() > before {
+			d.extendEntry(bl.entry, len(d.Entries), before, b.Len(), p.entries)
+		}
 	}
 	for _, c := range p.captions {
 		put(Caption, c, "\n\n")
 	}
 	d.Text = b.String()
 	d.Title = p.headline
+}
+
+// extendEntry adds a block that was just written to its entry, which is the last one or a new
+// one; a block begins behind the blank lines before it.
+func (d *Document) extendEntry(number, have, before, end int, times []*Stamp) {
+	if have > 0 && d.Entries[have-1].number == number {
+		d.Entries[have-1].End = end
+		return
+	}
+	start := before
+	if before > 0 {
+		start += len("\n\n")
+	}
+	d.Entries = append(d.Entries, Entry{Start: start, End: end, At: times[number-1], number: number})
 }

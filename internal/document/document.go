@@ -47,8 +47,9 @@ type Document struct {
 	RawHash   string    `json:"raw_hash"`  // SHA-256 of the bytes as received
 	TextHash  string    `json:"text_hash"` // SHA-256 of Text
 	Kind      Kind      `json:"kind"`
-	Text      string    `json:"text"`  // canonical UTF-8; for a plain-text file its own bytes
-	Parts     []Part    `json:"parts"` // ascending, not overlapping
+	Text      string    `json:"text"`              // canonical UTF-8; for a plain-text file its own bytes
+	Parts     []Part    `json:"parts"`             // ascending, not overlapping
+	Entries   []Entry   `json:"entries,omitempty"` // of a live blog, in the order of the text
 	Title     string    `json:"title"`
 	Publisher string    `json:"publisher"` // empty when not stated
 	URL       string    `json:"url"`       // empty for a file

@@ -16,7 +16,15 @@ func readHTML(text decoded, h Hints) Document {
 	}
 	d := Document{Kind: HTML, Extractor: htmlVersion}
 	m := readMetadata(root, h)
-	p, out := extract(root, m)
+	var p page
+	var out leftOut
+	if entries := liveEntries(root); entries != nil {
+		var w []string
+		p, out, w = extractLive(root, m, entries, h)
+		m.warnings = append(m.warnings, w...)
+	} else {
+		p, out = extract(root, m)
+	}
 	if len(p.body) == 0 && len(p.captions) == 0 && textLen(root) > len(p.headline)+len(p.standfirst) {
 		flat := readFlat(text, "nothing on the page looks like an article")
 		d.Text, d.Parts, d.Title, d.Extractor, d.Warnings = flat.Text, flat.Parts, flat.Title, flat.Extractor, flat.Warnings

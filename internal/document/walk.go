@@ -234,7 +234,7 @@ func previousElement(n *html.Node) *html.Node {
 func (w *walker) flush() {
 	text := strings.TrimFunc(w.line.String(), blank)
 	if text != "" {
-		w.found = append(w.found, foundBlock{block{text, w.tight}, w.linked, w.timed == ink(text), w.caption > 0, w.pull})
+		w.found = append(w.found, foundBlock{block{text: text, tight: w.tight}, w.linked, w.timed == ink(text), w.caption > 0, w.pull})
 	}
 	w.line, w.linked, w.timed, w.tight = lines{}, 0, 0, false
 }

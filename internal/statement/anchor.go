@@ -30,6 +30,21 @@ func anchored(r *reading, d document.Document) calendar {
 	return calendar{anchor: day, anchorIs: "the day of first publication; the page is of " + c.anchor.Format("2 January 2006")}
 }
 
+// calendarAt is the calendar of the words at token k: in a live blog that of their entry, of
+// which one without a time of its own leaves what is relative unresolved.
+func (p *proposer) calendarAt(k int) calendar {
+	if len(p.d.Entries) == 0 || k < 0 || k >= len(p.r.tokens) {
+		return p.calendar
+	}
+	e, ok := p.d.EntryAt(p.r.tokens[k].start)
+	if !ok {
+		return p.calendar
+	}
+	c := newCalendar(e.At)
+	c.anchorIs = "the day of the entry"
+	return c
+}
+
 // dateline reads the day in "PANAMA CITY, Feb. 13 (Agency) -" at the head of the body: a
 // name in capitals, a date, and a dash or an agency in brackets.
 func (r *reading) dateline(c calendar) (time.Time, bool) {

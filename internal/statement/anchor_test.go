@@ -78,3 +78,23 @@ func TestNightAtBothEnds(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 }
+
+// Two entries of one live blog say "today" of two days; a third says no time.
+func TestLiveEntriesCountFromTheirOwnTime(t *testing.T) {
+	t.Parallel()
+	first, second, third := "A deportation flight landed in Tehran today.", "A deportation flight left Louisiana today.", "Another deportation flight left Louisiana today."
+	d := dated(t, "d", "2025-09-28", first+"\n\n"+second+"\n\n"+third)
+	at := func(day string) *document.Stamp { return dated(t, "", day, "").Published }
+	d.Entries = []document.Entry{
+		{Start: 0, End: len(first), At: at("2025-09-30")},
+		{Start: len(first) + 2, End: len(first) + 2 + len(second), At: at("2025-09-29")},
+		{Start: len(first) + len(second) + 4, End: len(d.Text)},
+	}
+	var got []string
+	for _, s := range proposed(t, d) {
+		got = append(got, strings.Join(dateWords(s.Dates), "; "))
+	}
+	if g := strings.Join(got, " | "); g != "2025-09-30 | 2025-09-29 | unresolved" {
+		t.Errorf("%s", g)
+	}
+}

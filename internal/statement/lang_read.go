@@ -86,7 +86,7 @@ func (l *language) fill(p *proposer, s *Statement, content []stretch, sentence i
 	ahead := s.Event == Planned || s.Event == Proposed
 	for _, c := range content {
 		s.Quantities = append(s.Quantities, l.quantities(r, c)...)
-		s.Dates = append(s.Dates, l.dates(r, c, p.calendar, ahead)...)
+		s.Dates = append(s.Dates, l.dates(r, c, p.calendarAt(c.from), ahead)...)
 	}
 	s.Quantities = slices.DeleteFunc(s.Quantities, func(q Quantity) bool {
 		return overlapsDate(q, s.Dates) || q.Bound == Vague && s.Event == EventUnknown // "it is not known how many"

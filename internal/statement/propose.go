@@ -215,7 +215,7 @@ func (p *proposer) fill(s *Statement, sentence int, content []stretch, said stre
 		s.Speech = Assures
 	}
 	if !said.empty() {
-		s.Uttered = p.r.dates(said, p.calendar, false)
+		s.Uttered = p.r.dates(said, p.calendarAt(said.from), false)
 	}
 	p.place(s, content)
 }
@@ -240,7 +240,7 @@ func (p *proposer) place(s *Statement, content []stretch) {
 	s.Dates, s.Route = []Date{}, []Move{}
 	ahead := s.Event == Planned || s.Event == Proposed
 	for _, c := range content {
-		s.Dates = append(s.Dates, r.dates(c, p.calendar, ahead)...)
+		s.Dates = append(s.Dates, r.dates(c, p.calendarAt(c.from), ahead)...)
 	}
 	if s.Part == document.Headline {
 		s.Dates = r.statedDates(s.Dates, content)
@@ -253,7 +253,7 @@ func (p *proposer) place(s *Statement, content []stretch) {
 	s.Route = append(s.Route, r.route(content, s.Event, home)...)
 	r.nights(s.Dates, s.Route)
 	for _, c := range content {
-		r.asOf(s.Quantities, s.Dates, c, p.calendar)
+		r.asOf(s.Quantities, s.Dates, c, p.calendarAt(c.from))
 	}
 	if s.Event == NotApplicable && len(s.Dates) == 0 && len(s.Uttered) > 0 {
 		s.Dates = s.Uttered // a warning happened when it was given
