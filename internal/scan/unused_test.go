@@ -66,3 +66,28 @@ func TestExamplesAreBoundedAndNameEveryReason(t *testing.T) {
 		t.Errorf("the rare reason has %d examples, want 1", rare)
 	}
 }
+
+// An address that is not ICAO's is counted and named with the reason; it never makes a leg or an
+// aircraft, not even of a flight that the same rows under an ICAO address are.
+func TestNoICAOAddressIsNoIdentity(t *testing.T) {
+	t.Parallel()
+	var rows []string
+	for i := range 200 {
+		rows = append(rows, fmt.Sprintf(`[%d,%.4f,-92.5,%d,300,0,0,0,null]`, i*10, 31.3+float64(i)*0.0139, 3000+100*min(i, 200-i)))
+	}
+	for hex, flights := range map[string]int{"~2c4e01": 0, "d00abc": 1} {
+		dir := t.TempDir()
+		text := `{"icao":"` + hex + `","timestamp":1759104000,"trace":[` + strings.Join(rows, ",") + `]}`
+		if err := os.WriteFile(filepath.Join(dir, "trace_full_"+hex+".json"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		st := workspace(t)
+		sum := run(t, st, Options{}, dir)
+		if sum.LegsAdded != flights || sum.NoLegs != 1-flights || sum.Read != 1 || len(legs(t, st)) != flights {
+			t.Errorf("%s: %+v", hex, sum)
+		}
+		if flights == 0 && (len(sum.NoLeg) != 1 || sum.NoLeg[0].Hex != hex || !strings.Contains(sum.NoLeg[0].Reason, "never an identity")) {
+			t.Errorf("%s: %+v", hex, sum.NoLeg)
+		}
+	}
+}
