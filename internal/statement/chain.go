@@ -56,6 +56,9 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 		return append(hops, v.here), source, hops[0].Class
 	}
 	sp := r.describe(source)
+	if sp.pronoun && sp.person && !sp.plural {
+		v.introduce(a.sentence)
+	}
 	if held := r.heldBy(source); !held.empty() && len(relays) == 0 {
 		if n, ok := r.nameIn(held); ok && medium(n.class) {
 			relays = []Hop{{Text: r.slice(held), Class: n.class, State: n.state, Key: n.key}}
@@ -78,6 +81,25 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 	}
 	v.seen = append(v.seen, known{speaker: v.merged(sp, hops[0]), hops: hops, sentence: a.sentence})
 	return append(append([]Hop{}, hops...), v.here), source, hops[0].Class
+}
+
+// introduce remembers the person whom the sentence right before names as its subject
+// without quoting them: "Ann Lee, the mayor, disagreed. She said …".
+func (v *resolver) introduce(sentence int) {
+	j := sentence - 1
+	if j < 0 || v.r.sentences[j].paragraph != v.r.sentences[sentence].paragraph || len(v.seen) > 0 && v.seen[len(v.seen)-1].sentence >= j {
+		return
+	}
+	s := v.r.sentences[j]
+	subject := v.r.clauseSubject(s.from, min(s.to, s.from+16), true)
+	if subject.empty() {
+		return
+	}
+	sp := v.r.describe(subject)
+	if !sp.person || sp.surname == "" || sp.pronoun {
+		return
+	}
+	v.seen = append(v.seen, known{speaker: sp, hops: v.resolve(sp, j, nil), sentence: j})
 }
 
 // contentSubject is the body whose name begins the content of a trailing "it said".
@@ -238,6 +260,10 @@ func (v *resolver) relays(a attribution) []Hop {
 		n, ok := v.r.nameIn(s)
 		if ok && medium(n.class) {
 			return []Hop{{Text: v.r.slice(v.outletWords(s)), Class: n.class, State: n.state, Key: n.key}}
+		}
+		if s == a.tail && v.r.stateMedium(s) { // "told state television"
+			state := v.r.stateIn(s)
+			return []Hop{{Text: v.r.slice(s), Class: StateMedium, State: state, Key: "state-media:" + state}}
 		}
 		if s == a.relay {
 			sp := v.r.describe(s)

@@ -97,6 +97,8 @@ func (r *reading) subjectIn(c stretch) stretch {
 	for to > c.from+1 {
 		t := r.tokens[to-1]
 		switch {
+		case t.low == "first" && to-2 > c.from && r.tokens[to-2].low == "at":
+			to -= 2
 		case weekdayWords[t.low] || t.low == "week" || t.low == "month" || t.low == "year":
 			to--
 		case monthWords[t.low] && t.capital && to-2 > c.from && (r.tokens[to-2].low == "in" || r.tokens[to-2].low == "last"):

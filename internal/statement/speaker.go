@@ -83,6 +83,9 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 	}
 	first := r.tokens[s.from]
 	sp.definite = first.low == "the" || first.low == "that" || first.low == "his" || first.low == "her" || first.low == "their"
+	for k := s.from; k < head.to && sp.definite; k++ { // "the prime minister's spokesman" points back to no spokesman
+		sp.definite = !r.tokens[k].possessive() || k == s.from
+	}
 	sp.plural = strings.HasSuffix(roleWord, "s") || roleWord == "people"
 	inst, known := r.nameIn(s)
 	if known && inst.state != "" && !medium(inst.class) {
@@ -297,7 +300,7 @@ func (r *reading) personName(s stretch) (full, surname string) {
 				k += len(n.words) - 1
 				continue // an institution or an outlet
 			}
-			if t.capital && t.kind == word && !determiners[t.low] && !personal[t.low] && roles[t.base()] == "" && !titles[t.low] && r.placeAt(k) == nil && !upperCase(r.text[t.start:t.end]) && !prepositions[t.low] && (k > s.from || !r.startsSentence(k) || k+1 < s.to && r.tokens[k+1].capital || s.to-s.from == 1 && r.mayBeName(t)) {
+			if t.capital && t.kind == word && !determiners[t.low] && !pronouns[t.low] && !personal[t.low] && roles[t.base()] == "" && !titles[t.low] && r.placeAt(k) == nil && !upperCase(r.text[t.start:t.end]) && !prepositions[t.low] && (k > s.from || !r.startsSentence(k) || k+1 < s.to && r.tokens[k+1].capital || s.to-s.from == 1 && r.mayBeName(t)) {
 				run++
 				continue
 			}
