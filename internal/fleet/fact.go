@@ -3,6 +3,7 @@ package fleet
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -118,10 +119,19 @@ func one(subject, predicate string) (Fact, bool) {
 	return Of(subject, predicate, time.Time{})
 }
 
+// bySubject are the facts by what they are about, each list in their order.
+var bySubject = sync.OnceValue(func() map[string][]Fact {
+	by := map[string][]Fact{}
+	for _, f := range facts {
+		by[f.Subject] = append(by[f.Subject], f)
+	}
+	return by
+})
+
 func pick(subject string, on time.Time, predicates ...string) []Fact {
 	var found []Fact
-	for _, f := range facts {
-		if f.Subject == subject && slices.Contains(predicates, f.Predicate) && f.On(on) {
+	for _, f := range bySubject()[subject] {
+		if slices.Contains(predicates, f.Predicate) && f.On(on) {
 			found = append(found, f)
 		}
 	}

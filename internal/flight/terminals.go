@@ -24,9 +24,14 @@ func (a vector) dot(b vector) float64 { return a.x*b.x + a.y*b.y + a.z*b.z }
 // removal flights or for their fuel (package fleet, dated), it counts a little more.
 // An Airports never changes, so the list is made once for each.
 func terminals(airports *place.Airports) []terminal {
-	if list, ok := terminalsOf.Load(airports); ok {
-		return list.([]terminal)
+	made, ok := terminalsOf.Load(airports)
+	if !ok { // whoever comes second waits for the first
+		made, _ = terminalsOf.LoadOrStore(airports, sync.OnceValue(func() []terminal { return newTerminals(airports) }))
 	}
+	return made.(func() []terminal)()
+}
+
+func newTerminals(airports *place.Airports) []terminal {
 	var list []terminal
 	for a := range airports.All() {
 		if a.Size == place.Large || a.Size == place.Medium {
@@ -39,11 +44,10 @@ func terminals(airports *place.Airports) []terminal {
 			list = append(list, terminal{a, unit(a.At), [2]float64{known * civil.prior(a), known * force.prior(a)}})
 		}
 	}
-	terminalsOf.Store(airports, list)
 	return list
 }
 
-var terminalsOf sync.Map // *place.Airports to []terminal
+var terminalsOf sync.Map // *place.Airports to func() []terminal
 
 func unit(p place.Point) vector {
 	lat, lon := p.Lat*math.Pi/180, p.Lon*math.Pi/180
