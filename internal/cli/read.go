@@ -26,6 +26,8 @@ type readCmd struct {
 	Address        string   `placeholder:"URL" help:"Where a pasted, typed or saved text stood; nothing is fetched from there."`
 	TranscriptOf   string   `placeholder:"IMAGE" help:"The input was typed from this picture (PNG or JPEG), which is kept beside it."`
 	By             string   `help:"Who typed or pasted the text; your user name if not given."`
+	TranslationOf  string   `placeholder:"ID" help:"The input translates this document of the workspace, which stays beside it."`
+	TranslatedBy   string   `placeholder:"WHO" help:"Who translated it: human or machine."`
 	Reconstruction bool     `help:"Mark as a reconstruction, not a captured report."`
 	All            bool     `help:"Show what the domain filter folds, too."`
 	Brief          bool     `help:"One line a statement."`
@@ -107,7 +109,17 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 	out := make([]reading, 0, len(docs))
 	for _, d := range docs {
 		r := reading{Document: d, Statements: []statement.Statement{}}
-		proposals := statement.Propose(d)
+		readable, err := c.translates(a, st, &d)
+		if err != nil {
+			return out, exitError{Usage, err}
+		}
+		var proposals []statement.Statement
+		if !readable {
+			if proposals, err = c.Readers.propose(a, &d); err != nil {
+				return out, err
+			}
+		}
+		r.Document = d
 		for _, s := range proposals {
 			if c.All || statement.InDomain(s) {
 				r.Statements = append(r.Statements, s)
