@@ -19,6 +19,9 @@ const FindMethod = "discovery/1"
 // MostFinds is how many aircraft a day's list has at the most: what one person looks at with a coffee.
 const MostFinds = 10
 
+// leastFind is the least score of a find: twice as likely removal work as not.
+const leastFind = 0.69
+
 // Context is how many days before and after a day are looked at: what an aircraft flew the day
 // before says whether a pair of towns is its daily bread.
 const Context = 3 * 24 * time.Hour
@@ -56,7 +59,7 @@ type Find struct {
 func Discover(legs []flight.Leg, day time.Time, w Watch, airports *place.Airports) []Find {
 	out := []Find{}
 	for _, f := range Rank(legs, day, w, airports) {
-		if f.listed || len(f.Signs) == 0 || f.Score <= 0 || f.Verdict != nil && f.Verdict.Verdict == JudgedRemoval {
+		if f.listed || len(f.Signs) == 0 || f.Score < leastFind || f.Verdict != nil && f.Verdict.Verdict == JudgedRemoval {
 			continue
 		}
 		if f.Verdict != nil && f.Verdict.Verdict == JudgedOther && len(f.News) == 0 {
