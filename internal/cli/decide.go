@@ -20,14 +20,14 @@ type decideCmd struct {
 	Note      string `help:"Why, in a sentence. Never a returnee's name."`
 }
 
-// verdicts are what can be decided.
-var verdicts = []string{"accept", "edit", "reject", "undo"}
+// decidable is what can be said of a statement.
+var decidable = []string{"accept", "edit", "reject", "undo"}
 
 func (c decideCmd) Run(a *app) error {
-	if slices.Contains(verdicts, c.Statement) && !slices.Contains(verdicts, c.Verdict) {
+	if slices.Contains(decidable, c.Statement) && !slices.Contains(decidable, c.Verdict) {
 		c.Statement, c.Verdict = c.Verdict, c.Statement
 	}
-	if !slices.Contains(verdicts, c.Verdict) {
+	if !slices.Contains(decidable, c.Verdict) {
 		return exitError{Usage, fmt.Errorf("decide: %q is none of accept, edit, reject, undo", c.Verdict)}
 	}
 	if (c.Verdict == "edit") != (c.Edited != "") {

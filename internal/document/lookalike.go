@@ -96,7 +96,7 @@ func Lookalike(address string) string {
 			return fmt.Sprintf("the address begins like %s but is not: its host is %s, which belongs to the name at its end", known, shownHost(host, asked))
 		}
 	}
-	for label := range strings.SplitSeq(host, ".") {
+	for _, label := range strings.FieldsFunc(host, func(r rune) bool { return r == '.' || r == '-' }) {
 		if s := scriptsOf(label); len(s) > 1 {
 			return fmt.Sprintf("the host %s mixes %s letters in %q, as forged addresses do", shownHost(host, asked), strings.Join(s, " and "), label)
 		}

@@ -38,7 +38,8 @@ type Options struct {
 	MaxBytes     int              // of one answer, as sent and again as unpacked; 0 is MaxBody
 	Within       time.Duration    // for everything together; 0 is 30 s
 
-	allow func(netip.AddrPort) bool // tests: which private addresses may be dialled
+	allow    func(netip.AddrPort) bool // tests: which private addresses may be dialled
+	resolver *net.Resolver             // tests: who answers for names; nil is the system's
 }
 
 // Meta is what was asked and what came.
@@ -90,7 +91,7 @@ func newSession(o Options) *session {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	dialer := &net.Dialer{Timeout: connectTime, ControlContext: guard(o)}
+	dialer := &net.Dialer{Timeout: connectTime, ControlContext: guard(o), Resolver: o.resolver}
 	transport := &http.Transport{
 		Proxy:                  nil, // see the package comment
 		DialContext:            dialer.DialContext,
