@@ -71,7 +71,7 @@ func (c benchScanCmd) Run(a *app) error {
 		}
 		fmt.Fprintf(a.stdout, "world day     %d traces, %.2f million points, %.2f GB of JSON from %.0f MB; %d worker(s), %d round(s)\n",
 			day.traces, float64(day.points)/1e6, float64(day.text)/1e9, float64(day.stored)/1e6, c.Workers, c.Rounds)
-		var v verdicts
+		var v scanTargets
 		if err := c.rounds(a, dir, fleet, day, &v); err != nil {
 			return err
 		}
@@ -94,11 +94,11 @@ const (
 	mostUSAPoint   = 0.3
 )
 
-// verdicts counts the targets that were missed.
-type verdicts struct{ missed int }
+// scanTargets counts the targets that were missed.
+type scanTargets struct{ missed int }
 
 // on says in words whether a target was reached.
-func (v *verdicts) on(reached bool, target string) string {
+func (v *scanTargets) on(reached bool, target string) string {
 	if !reached {
 		v.missed++
 		return "target " + target + ": missed"
@@ -107,7 +107,7 @@ func (v *verdicts) on(reached bool, target string) string {
 }
 
 // rounds lets floor and scans take turns and prints what they took.
-func (c benchScanCmd) rounds(a *app, dir, fleet string, day worldDay, v *verdicts) error {
+func (c benchScanCmd) rounds(a *app, dir, fleet string, day worldDay, v *scanTargets) error {
 	modes := []struct {
 		name string
 		args []string
@@ -307,7 +307,7 @@ func (c benchScanCmd) turn(a *app, workspace string, args []string) (spent, erro
 }
 
 // extraction times Finish and Extract alone, on one core, on every trace of the day.
-func (c benchScanCmd) extraction(a *app, points int, v *verdicts) error {
+func (c benchScanCmd) extraction(a *app, points int, v *scanTargets) error {
 	airports, err := a.airports()
 	if err != nil {
 		return err
