@@ -63,8 +63,14 @@ type Document struct {
 	Extractor string    `json:"extractor"`         // name and version of what made Text
 	Charset   string    `json:"charset,omitempty"` // what Text was converted from; empty when the bytes were UTF-8
 	Simulated bool      `json:"simulated,omitempty"`
-	Transfer  *Transfer `json:"transfer,omitempty"` // null for a file or a pasted text
-	ByHand    *ByHand   `json:"by_hand,omitempty"`  // null for bytes that an outlet published
+
+	// TranslationOf is the ID of the document that this text translates, TranslatedBy who
+	// made the translation; empty for an original, which always stands beside it.
+	TranslationOf string     `json:"translation_of,omitempty"`
+	TranslatedBy  Translator `json:"translated_by,omitempty"`
+
+	Transfer *Transfer `json:"transfer,omitempty"` // null for a file or a pasted text
+	ByHand   *ByHand   `json:"by_hand,omitempty"`  // null for bytes that an outlet published
 
 	// Raw is the bytes that RawHash is over: the input, or for a feed the entry's own
 	// element as it stands in the feed. It is for the blob store and is not printed.

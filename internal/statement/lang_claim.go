@@ -162,7 +162,7 @@ func (l *language) speaker(r *reading, c *saidIn, s stretch, end int) bool {
 			}
 		}
 	}
-	c.source = l.trimmed(r, c.source)
+	c.source = l.name(r, c.source)
 	return !c.source.empty() || l.code == "ar" || l.code == "es" // the verb alone has its subject in it
 }
 

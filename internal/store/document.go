@@ -192,7 +192,7 @@ func sha256Hex(b []byte) string {
 
 // documentSearch is what a search of documents looks in.
 func documentSearch(d document.Document) string {
-	return searchable(d.ID, d.Title, d.Publisher, d.URL, d.File)
+	return searchable(d.ID, d.Title, d.Publisher, d.URL, d.File, d.TranslationOf)
 }
 
 // Document returns one document as it was read last, with its text. A text that no longer hashes to its name is an error.

@@ -114,6 +114,9 @@ type documentPage struct {
 	Done        *done // what was decided just now
 	Token       string
 	Action      string
+
+	Original     *document.Document  // what this document translates
+	Translations []document.Document // of this document
 }
 
 // listed is one row of the table of statements.
@@ -170,6 +173,9 @@ func (p *pages) document(w http.ResponseWriter, r *http.Request, id string, f fo
 		return err
 	}
 	b.Versions = historyWords(b.History)
+	if err := p.translations(r.Context(), &b); err != nil {
+		return err
+	}
 	asked := r.URL.Query().Get("s")
 	everything := reviewed
 	reviewed, b.Folded = unfolded(reviewed, b.All, asked, r.URL.Query().Get("done"))

@@ -31,6 +31,8 @@ var words = template.FuncMap{
 	"span":        span,
 	"short":       func(s string) string { return clip(s, 12) },
 	"clip":        clip,
+	"lines":       lines,
+	"isolated":    isolated,
 	"class":       classWords,
 	"speech":      speechWords,
 	"event":       eventWords,
