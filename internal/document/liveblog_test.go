@@ -74,7 +74,7 @@ func TestLanguage(t *testing.T) {
 		"El vuelo salió el lunes del aeropuerto con los deportados, según el gobierno de Honduras.":      "es",
 		"Le vol a quitté l’aéroport lundi avec les expulsés, selon des responsables qui ont parlé.":      "fr",
 		"غادرت الطائرة المطار يوم الاثنين وعلى متنها المرحلون بحسب المسؤولين.":                           "ar",
-		"هواپیما روز دوشنبه با اخراج‌شدگان از فرودگاه پرواز کرد و مقام‌ها گفتند که پر بود.":              "fa",
+		"هواپیما روز دوشنبه با اخراج‌شدگان از فرودگاه پرواز کرد و مقام‌ها گفتند که پر بود.":              "fa", //nolint:staticcheck // Persian is written with the joiner
 		"هواپيما روز دوشنبه از فرودگاه به تهران رفت و اين را مقام ها در تهران گفته اند":                  "fa",
 		"Der Flug ist am Montag mit den Abgeschobenen gestartet, und die Behörden haben nicht reagiert.": "de",
 		"O voo não saiu do aeroporto com os deportados, e as autoridades não falaram com uma agência.":   "pt",

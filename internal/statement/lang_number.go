@@ -194,7 +194,6 @@ func (l *language) quantityAt(r *reading, k int, s stretch) (Quantity, int, bool
 		if v, next := l.match(r, join, to, s.to); next > to && (join != "and" || between) {
 			_, at = v, next
 		} else if between && l.code == "ar" && join == "and" { // "و120" stands in two pieces; "ومئة" in one
-			at = to
 		} else if join == "to" && to < s.to && (r.tokens[to].low == "-" || r.tokens[to].low == "–") {
 			at = to + 1
 		} else {

@@ -115,7 +115,7 @@ func (l *language) frameBefore(r *reading, k int, s stretch, arrive bool) frame 
 	return noFrame
 }
 
-// ofPeopleBefore tells whether "from" says where people are from: "migrantes de Cuba".
+// ofPeopleBefore tells whether "from" says where people are from: "مهاجران از کوبا".
 func (l *language) ofPeopleBefore(r *reading, f frame, at int, s stretch) bool {
 	if f != fromFrame || at == s.from || l.code == "es" || l.code == "fr" {
 		return false

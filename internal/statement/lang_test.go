@@ -123,11 +123,11 @@ func TestPersian(t *testing.T) {
 		{"آمریکا ۱۲۰ ایرانی را روز دوشنبه اخراج کرد.", "exact 120 persons | 2025-09-29 |  | happened | this_document"},
 		{"هواپیما ۷ مهر ۱۴۰۴ از لوئیزیانا برخاست.", " | 2025-09-29 | US-LA> | happened | this_document"},
 		{"۱۲۰ نفر باید طی یکی دو روز آینده به ایران بازگردانده شوند.", "exact 120 persons | 2025-09-30..2025-10-03 | >IR | planned | this_document"},
-		{"پرواز سه‌شنبه ۸ مهر از طریق قطر در فرودگاه امام خمینی به زمین نشست.", " | 2025-09-30 | >QA>OIIE | happened | this_document"},
-		{"حسین نوری‌زاده، مدیرکل وزارت خارجه، گفت که تا ۴۰۰ ایرانی به کشور بازگردانده خواهند شد.", "up_to 400 persons |  |  | planned | named_official"},
+		{"پرواز سه‌شنبه ۸ مهر از طریق قطر در فرودگاه امام خمینی به زمین نشست.", " | 2025-09-30 | >QA>OIIE | happened | this_document"},                   //nolint:staticcheck // Persian is written with the joiner
+		{"حسین نوری‌زاده، مدیرکل وزارت خارجه، گفت که تا ۴۰۰ ایرانی به کشور بازگردانده خواهند شد.", "up_to 400 persons |  |  | planned | named_official"}, //nolint:staticcheck // Persian is written with the joiner
 		{"به گزارش خبرگزاری تسنیم، حدود صد و بیست نفر اخراج شدند.", "approx 120 persons |  |  | happened | semi_official_medium"},
-		{"سخنگوی وزارت خارجه گفت: «دست‌کم چهل نفر دیروز بازگردانده شدند.»", "at_least 40 persons | 2025-09-29 |  | happened | unnamed_official"},
-		{"ده‌ها نفر هفته گذشته اخراج شدند.", "vague_word persons | 2025-09-20..2025-09-27 |  | happened | this_document"},
+		{"سخنگوی وزارت خارجه گفت: «دست‌کم چهل نفر دیروز بازگردانده شدند.»", "at_least 40 persons | 2025-09-29 |  | happened | unnamed_official"}, //nolint:staticcheck // Persian is written with the joiner
+		{"ده‌ها نفر هفته گذشته اخراج شدند.", "vague_word persons | 2025-09-20..2025-09-27 |  | happened | this_document"},                        //nolint:staticcheck // Persian is written with the joiner
 		{"پرواز اخراج روز جمعه لغو شد.", " | 2025-09-26 |  | cancelled | this_document"},
 		{"مشخص نیست چند نفر دیروز اخراج شدند.", " | 2025-09-29 |  | unknown | this_document"},
 		{"هیچ کس در ۵ مهر اخراج نشد.", " | 2025-09-27 |  | did_not_happen | this_document"},
