@@ -68,7 +68,7 @@ func TestLookalikeAddresses(t *testing.T) {
 		"https://justice.gov.uk/":                   "",
 		"https://justice.gov.il/":                   "",
 		"https://cm.com/":                           "",
-		"https://بی‌بی‌سی.example/":                 "",
+		"https://بی\u200cبی\u200cسی.example/":       "",
 		"https://medium.com/":                       "",
 		"report.txt":                                "",
 		"":                                          "",
