@@ -37,6 +37,7 @@ var below = map[string][]string{
 	"statement":         {"document", "place"},
 	"statement/llm":     {"statement"},
 	"statement/model":   {"statement"},
+	"statement/measure": {"statement", "document"},
 	"law":               {"place"},
 	"operation":         {"journey", "flight", "statement", "document", "law", "place", "fleet", "release"},
 	"release":           {},
@@ -53,7 +54,7 @@ var below = map[string][]string{
 }
 
 // pure rooms take values and readers; they have no clock, randomness, network or database.
-var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "adsb/jsontext", "adsb/gather", "adsb/aircraftjson", "adsb/sbs", "adsb/opensky", "adsb/decode", "flight", "flight/measure", "journey", "document", "statement", "statement/llm", "statement/model", "law", "operation", "release", "ledger", "exhibit"}
+var pure = []string{"place", "fleet", "adsb", "adsb/readsb", "adsb/jsontext", "adsb/gather", "adsb/aircraftjson", "adsb/sbs", "adsb/opensky", "adsb/decode", "flight", "flight/measure", "journey", "document", "statement", "statement/llm", "statement/model", "statement/measure", "law", "operation", "release", "ledger", "exhibit"}
 
 var impure = []string{"net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "os/exec", "modernc.org/sqlite", "github.com/jackc/pgx/v5"}
 
