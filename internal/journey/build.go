@@ -12,6 +12,7 @@ import (
 
 // Build chains the legs of each aircraft to journeys, in order of hex and time, and gives
 // every leg a purpose. The order of legs does not matter and a leg given twice counts once.
+// Legs of several transmitters of one address are never chained with each other.
 func Build(legs []flight.Leg, airports *place.Airports) []Journey {
 	legs = slices.Clone(legs)
 	slices.SortFunc(legs, byAircraftAndTime)
@@ -19,21 +20,25 @@ func Build(legs []flight.Leg, airports *place.Airports) []Journey {
 	journeys := []Journey{}
 	for from := 0; from < len(legs); {
 		to := from + 1
-		for to < len(legs) && continues(legs[from:to], legs[to], airports) {
+		for to < len(legs) && sameTransmitter(legs[from], legs[to]) && continues(legs[from:to], legs[to], airports) {
 			to++
 		}
 		var next *flight.Leg
-		if to < len(legs) && legs[to].Hex == legs[from].Hex {
+		if to < len(legs) && sameTransmitter(legs[from], legs[to]) {
 			next = &legs[to]
 		}
 		journeys = append(journeys, chain(legs[from:to], next, airports))
 		from = to
 	}
+	slices.SortStableFunc(journeys, func(a, b Journey) int { return cmp.Or(cmp.Compare(a.Hex, b.Hex), a.From.Compare(b.From)) })
 	return journeys
 }
 
+// sameTransmitter reports that two legs are of one transmitter, as far as that is known.
+func sameTransmitter(a, b flight.Leg) bool { return a.Hex == b.Hex && a.Emitter == b.Emitter }
+
 func byAircraftAndTime(a, b flight.Leg) int {
-	return cmp.Or(cmp.Compare(a.Hex, b.Hex), a.Start.Heard.At.Compare(b.Start.Heard.At), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.Hex, b.Hex), cmp.Compare(a.Emitter, b.Emitter), a.Start.Heard.At.Compare(b.Start.Heard.At), cmp.Compare(a.ID, b.ID))
 }
 
 // continues reports that leg b belongs to the journey of the legs before it: the same
@@ -41,9 +46,6 @@ func byAircraftAndTime(a, b flight.Leg) int {
 // night at home nor the end of a crew's duty there.
 func continues(before []flight.Leg, b flight.Leg, airports *place.Airports) bool {
 	a := before[len(before)-1]
-	if a.Hex != b.Hex {
-		return false
-	}
 	if a.End.Airport != nil && b.Start.Airport != nil && *a.End.Airport != *b.Start.Airport {
 		return false
 	}

@@ -40,6 +40,11 @@ const (
 	longStand = 20 * time.Hour
 )
 
+// emptyBefore is the probability that a leg which brings an aircraft to the airport where guests
+// board, and to which they are brought back, is flown empty: nobody's trip begins with it. Some
+// operators sell such legs, or carry crews and baggage on them.
+const emptyBefore = 0.8
+
 // enoughKnown: where the fields of an unnamed end have this much together, their shares say
 // on which side of the border it was, even though none is named.
 // unnamedCost is what the part that is unknown takes away.
@@ -66,8 +71,8 @@ const (
 	abroadWeight    = 0.9  // × 2.5: from an airport of removal work, or fed from one, out of the country
 	collectWeight   = 1.4  // × 4: two airports or more inside the country, each for a loading time, and then out of it
 	secondDrop      = 0.7  // × 2: two places abroad or more on one trip, each with such a time
-	elsewhereWeight = 0.9  // × 2.5: back home to another airport than it left
-	sameTownWeight  = -0.7 // ÷ 2: back home to the airport that it left, where that is no quiet staging facility
+	elsewhereWeight = 1.1  // × 3: back home to another airport than it left
+	sameTownWeight  = -1.1 // ÷ 3: back home to the airport that it left, where that is no quiet staging facility
 	turnWeight      = 0.4  // × 1.5: with a drop-off's time on the ground there
 	usualWeight     = 0.7  // × 2: to a country that receives most of the removal flights
 	chainWeight     = 0.5  // × 1.6: three legs or more with loading times between

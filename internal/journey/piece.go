@@ -1,8 +1,10 @@
 package journey
 
 import (
+	"slices"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
@@ -51,10 +53,39 @@ func (p piece) joins(next piece) bool {
 		return true
 	}
 	if next.excursion && !next.fromStaging() {
+		if p.excursion && next.served() {
+			return false // it had been abroad and back: this is the day's next work
+		}
 		return p.turned(p.last) && (p.facility(p.Hops[p.last].Start.Airport) || p.collecting(next.first) >= 2)
 	}
 	if p.excursion && !p.fromStaging() {
 		return p.facility(p.Hops[p.last].End.Airport)
+	}
+	return true
+}
+
+// served reports that the piece touched a field abroad that airlines and charters serve every day.
+func (p piece) served() bool {
+	return slices.ContainsFunc(p.Hops[p.first:p.last+1], func(h Hop) bool {
+		if h.End.Airport == nil {
+			return false
+		}
+		_, ok := fleet.Of("airport:"+*h.End.Airport, fleet.IsServed, p.From)
+		return ok
+	})
+}
+
+// outAndBack reports that the piece left the country from an airport and came straight back to it.
+func (p piece) outAndBack() bool {
+	n := p.last - p.first + 1
+	if n%2 != 0 || !p.excursion {
+		return false
+	}
+	for i := p.first; i < p.last; i += 2 {
+		from, to := p.Hops[i].Start.Airport, p.Hops[i+1].End.Airport
+		if from == nil || to == nil || *from != *to || p.facility(from) {
+			return false
+		}
 	}
 	return true
 }

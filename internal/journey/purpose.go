@@ -20,6 +20,7 @@ func judge(j *Journey, next *flight.Leg, airports *place.Airports) {
 		}
 	}
 	c.turnBacks()
+	c.empties()
 }
 
 // purpose gives hop i the category that it has if the piece is removal work, when that
@@ -96,6 +97,8 @@ func (p piece) inland(i int, known float64) (Value, float64, string) {
 		return Positioning, awayShare * known, "this leg went on after the aircraft had come back, at the end of the chain"
 	case from && to:
 		return Transfer, known, "this leg lies between two staging airports inside the country"
+	case begins && !from && !p.loads(h.Start.Airport), ends && !to && from && !p.loads(h.End.Airport) && i > p.first:
+		return Positioning, awayShare * known, "this leg begins or ends the chain at an airport where removal flights are not known to load"
 	case (begins || ends) && (from || to):
 		return Transfer, emptyShare * known, "this leg lies inside the country with a staging airport at one end; at the end of a chain it may have flown empty"
 	case from || to:

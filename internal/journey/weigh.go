@@ -129,12 +129,12 @@ func (p piece) abroad(s *scale) {
 		from, to := placeName(h.Start, "an airport not named"), placeName(h.End, "a place abroad that is not named")
 		if f, usual := fleet.Of("country:"+country(h.End.Airport, p.airports), fleet.IsUsual, p.From); usual {
 			s.add(graded(usualWeight, f)*h.End.Probability, said(f), "it went to %s, in %s", to, f.Value)
-			s.behaved = s.behaved || p.loads(h.Start.Airport) && p.turned(i)
+			s.behaved = s.behaved || p.loads(h.Start.Airport) && p.turned(i) && !p.foreign()
 		}
 		collected := p.collecting(i)
 		if collected >= 2 {
 			s.add(collectWeight, "", "before it left the country it called at %d airports inside it, each for as long as loading takes", collected)
-			s.behaved = s.behaved || p.loads(h.Start.Airport)
+			s.behaved = s.behaved || !p.foreign()
 		}
 		if s.behaved && (p.stagedFor(i) || collected >= 2) {
 			_, out := p.share(h.End)
@@ -150,6 +150,14 @@ func (p piece) abroad(s *scale) {
 		p.stayed(s)
 		return // the first says it; more drop-offs are the same trip
 	}
+}
+
+// foreign reports that the address is one of another state's. Removal flights are chartered
+// from carriers of the United States; other states' aircraft that fetch people from its staging
+// facilities are known by those, never by an airport that airlines of theirs serve every day.
+func (p piece) foreign() bool {
+	state := fleet.Country(p.Hex)
+	return state != "" && state != home
 }
 
 // stagedFor reports that hop i left the country from an airport of removal work, or was fed
@@ -260,6 +268,12 @@ func (p piece) shuttle() string {
 // identity weighs what is known of the registration and the call signs: who is known to use
 // them, never who flew. It has no say in whether the piece behaved like removal work.
 func (p piece) identity(s *scale) {
+	for _, h := range p.Hops[p.first : p.last+1] {
+		if h.Doubt != "" {
+			s.reasons = append(s.reasons, Reason{Text: "whose flight this was is in doubt (" + h.Doubt + "): what is known of the registration and the call sign is not weighed"})
+			return
+		}
+	}
 	operator, special := false, false
 	for _, word := range append([]string{p.Registration}, p.calls()...) {
 		for _, f := range fleet.Operators(word, p.From) {
@@ -306,6 +320,7 @@ func (p piece) otherWork(s *scale) {
 			}
 			if f, ok := fleet.Of("airport:"+*e.Airport, fleet.IsServed, p.From); ok && !p.servedFromStaging(*e.Airport) {
 				s.add(servedWeight*e.Probability, said(f), "the journey touched %s, %s", *e.Airport, f.Value)
+				s.other = s.other || p.outAndBack()
 			}
 		}
 	}
@@ -329,9 +344,9 @@ func (p piece) otherWork(s *scale) {
 }
 
 // servedFromStaging reports that the piece went to a field straight from a staging facility,
-// where nobody who serves the field every day comes from.
+// or from there straight to one: nobody who serves the field every day does.
 func (p piece) servedFromStaging(code string) bool {
 	return slices.ContainsFunc(p.Hops[p.first:p.last+1], func(h Hop) bool {
-		return within([]string{code}, h.End.Airport) && p.facility(h.Start.Airport)
+		return within([]string{code}, h.End.Airport) && p.facility(h.Start.Airport) || within([]string{code}, h.Start.Airport) && p.facility(h.End.Airport)
 	})
 }
