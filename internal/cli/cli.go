@@ -43,6 +43,7 @@ type commands struct {
 	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft, or who one is said to be over time."`
 	Fleet      fleetCmd      `cmd:"" help:"Registries of aircraft that you pull: each dated, none overwritten."`
 	Places     placesCmd     `cmd:"" help:"Runway data that you pull; scans then use it."`
+	Train      trainCmd      `cmd:"" help:"Learn from your own decisions; read --model uses it."`
 	Documents  documentsCmd  `cmd:"" help:"List documents; versions of one; the difference of two."`
 	Statements statementsCmd `cmd:"" help:"List statements."`
 	Origins    originsCmd    `cmd:"" help:"Group statements by who first stated them."`
@@ -70,9 +71,9 @@ type app struct {
 	now       func() time.Time
 	rand      io.Reader
 
-	st       *store.Store    // while withStore runs
-	places   *place.Airports // once airports has loaded them
-	runways  string          // SHA-256 of the runway data among them; empty without
+	st      *store.Store    // while withStore runs
+	places  *place.Airports // once airports has loaded them
+	runways string          // SHA-256 of the runway data among them; empty without
 }
 
 // exitError carries an exit code beside its message.

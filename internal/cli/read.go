@@ -19,22 +19,23 @@ import (
 
 // readCmd reads reports to proposed statements.
 type readCmd struct {
-	Inputs         []string `arg:"" help:"Files, folders are not walked; - is standard input; http(s) addresses are fetched."`
-	Published      string   `placeholder:"DATE" help:"Day or time of publication, when the report does not carry it: 2025-09-30."`
-	Publisher      string   `help:"Who published it, when the report does not say."`
-	Zone           string   `help:"The outlet's time zone, such as Europe/London."`
-	Address        string   `placeholder:"URL" help:"Where a pasted, typed or saved text stood; nothing is fetched from there."`
-	TranscriptOf   string   `placeholder:"IMAGE" help:"The input was typed from this picture (PNG or JPEG), which is kept beside it."`
-	By             string   `help:"Who typed or pasted the text; your user name if not given."`
-	TranslationOf  string   `placeholder:"ID" help:"The input translates this document of the workspace, which stays beside it."`
-	TranslatedBy   string   `placeholder:"WHO" help:"Who translated it: human or machine."`
-	Reconstruction bool     `help:"Mark as a reconstruction, not a captured report."`
-	All            bool     `help:"Show what the domain filter folds, too."`
-	Brief          bool     `help:"One line a statement."`
-	JSON           bool     `help:"Print documents and statements as JSON."`
-	DryRun         bool     `help:"Read and print, keep nothing; needs no workspace."`
-	AllowPrivate   bool     `help:"Let a URL lead to a private or loopback address (your own server)."`
-	IgnoreRobots   bool     `help:"Fetch although the site's robots.txt asks automatic readers to stay away."`
+	Inputs         []string     `arg:"" help:"Files, folders are not walked; - is standard input; http(s) addresses are fetched."`
+	Published      string       `placeholder:"DATE" help:"Day or time of publication, when the report does not carry it: 2025-09-30."`
+	Publisher      string       `help:"Who published it, when the report does not say."`
+	Zone           string       `help:"The outlet's time zone, such as Europe/London."`
+	Address        string       `placeholder:"URL" help:"Where a pasted, typed or saved text stood; nothing is fetched from there."`
+	TranscriptOf   string       `placeholder:"IMAGE" help:"The input was typed from this picture (PNG or JPEG), which is kept beside it."`
+	By             string       `help:"Who typed or pasted the text; your user name if not given."`
+	TranslationOf  string       `placeholder:"ID" help:"The input translates this document of the workspace, which stays beside it."`
+	TranslatedBy   string       `placeholder:"WHO" help:"Who translated it: human or machine."`
+	Readers        readersFlags `embed:""`
+	Reconstruction bool         `help:"Mark as a reconstruction, not a captured report."`
+	All            bool         `help:"Show what the domain filter folds, too."`
+	Brief          bool         `help:"One line a statement."`
+	JSON           bool         `help:"Print documents and statements as JSON."`
+	DryRun         bool         `help:"Read and print, keep nothing; needs no workspace."`
+	AllowPrivate   bool         `help:"Let a URL lead to a private or loopback address (your own server)."`
+	IgnoreRobots   bool         `help:"Fetch although the site's robots.txt asks automatic readers to stay away."`
 }
 
 // reading is one document with its proposals, as read --json prints it.
