@@ -250,7 +250,7 @@ func (c operationProposeCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		reviewed, err := statementsCmd{}.gather(a, st)
+		reviewed, err := statementsListCmd{}.gather(a, st)
 		if err != nil {
 			return err
 		}

@@ -11,15 +11,21 @@ import (
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
-// statementsCmd lists statements of one document, of one operation, or of all documents.
+// statementsCmd lists statements, or sets two beside each other.
 type statementsCmd struct {
+	List statementsListCmd `cmd:"" default:"withargs" help:"List statements (this is what happens without a word)."`
+	Diff statementsDiffCmd `cmd:"" help:"How two statements stand to each other, with both passages."`
+}
+
+// statementsListCmd lists statements of one document, of one operation, or of all documents.
+type statementsListCmd struct {
 	Document  string `placeholder:"ID" help:"Only of this document."`
 	Operation string `placeholder:"SLUG" help:"Only of this operation."`
 	All       bool   `help:"Show what the domain filter folds, too."`
 	JSON      bool   `help:"Print as JSON."`
 }
 
-func (c statementsCmd) Run(a *app) error {
+func (c statementsListCmd) Run(a *app) error {
 	return a.withStore(func(st *store.Store) error {
 		reviewed, err := c.gather(a, st)
 		if err != nil {
@@ -40,7 +46,7 @@ func (c statementsCmd) Run(a *app) error {
 	})
 }
 
-func (c statementsCmd) gather(a *app, st *store.Store) ([]store.Reviewed, error) {
+func (c statementsListCmd) gather(a *app, st *store.Store) ([]store.Reviewed, error) {
 	var docs []string
 	switch {
 	case c.Document != "":
@@ -203,56 +209,3 @@ func moveWords(m statement.Move) string {
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// originsCmd groups statements by what they are about and who first stated them.
-type originsCmd struct {
-	Operation string `placeholder:"SLUG" help:"Only the evidence of this operation."`
-	About     string `help:"Only groups whose subject holds these words."`
-	JSON      bool   `help:"Print as JSON."`
-}
-
-func (c originsCmd) Run(a *app) error {
-	return a.withStore(func(st *store.Store) error {
-		docs, list, err := c.gather(a, st)
-		if err != nil {
-			return err
-		}
-		groups := []statement.Group{}
-		for _, g := range statement.Origins(docs, list) {
-			if strings.Contains(strings.ToLower(g.About), strings.ToLower(c.About)) {
-				groups = append(groups, g)
-			}
-		}
-		if c.JSON {
-			return a.printJSON(groups)
-		}
-		for _, g := range groups {
-			fmt.Fprintf(a.stdout, "%s: %d origin(s), %d statement(s)\n", g.About, len(g.Origins), len(g.Statements))
-			for _, o := range g.Origins {
-				through := ""
-				if len(o.Through) > 0 {
-					through = " through " + strings.Join(o.Through, ", ")
-				}
-				fmt.Fprintf(a.stdout, "  %s (%s)%s: %d report(s), independence %s\n", o.Text, strings.ReplaceAll(string(o.Class), "_", " "), through, len(o.Documents), o.Independence)
-			}
-		}
-		return nil
-	})
-}
-
-func (c originsCmd) gather(a *app, st *store.Store) ([]document.Document, []statement.Statement, error) {
-	if c.Operation != "" {
-		ev, err := st.Evidence(a.ctx, c.Operation, a.now())
-		return ev.Documents, ev.Statements, err
-	}
-	docs, err := a.allDocuments(st)
-	if err != nil {
-		return nil, nil, err
-	}
-	reviewed, err := statementsCmd{}.gather(a, st)
-	list := make([]statement.Statement, len(reviewed))
-	for i, r := range reviewed {
-		list[i] = r.Statement
-	}
-	return docs, list, err
-}

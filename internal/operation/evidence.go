@@ -60,7 +60,7 @@ func lay(e Evidence) *table {
 	}
 	t.documents = sorted(t.document, func(d document.Document) string { return d.ID })
 	t.statements = sorted(t.statement, func(s statement.Statement) string { return s.ID })
-	t.groups = statement.Origins(t.documents, t.statements)
+	t.groups = statement.Origins(t.documents, t.statements, e.Rulings...)
 	t.layJourneys(e.Journeys)
 	t.nameSources()
 	t.stand()

@@ -43,7 +43,6 @@ const (
 	EdgeCopies  EdgeKind = "copies"  // has nearly the same body
 	EdgeStates  EdgeKind = "states"  // states it itself, without a source
 	EdgeRepeats EdgeKind = "repeats" // names no source and has the figure that the origin stated
-	EdgeWrites  EdgeKind = "writes"  // the outlet that published the document
 )
 
 // Edge is one citation with the words that carry it.
@@ -64,20 +63,11 @@ const unsourcedNode = "no-source"
 // graphOf draws a group.
 func graphOf(g Group, list []Placed) Graph {
 	b := builder{nodes: map[string]Node{}, edges: map[[3]string]*Edge{}}
-	origin := map[[2]string]Origin{}
+	origins := map[string][]Origin{} // of a statement: several where one text stands in several documents
 	for _, o := range g.Origins {
 		b.node(Node{ID: o.Key, Kind: NodeOrigin, Text: o.Text, Class: o.Class, Circular: o.Circular})
-		docs := map[string]bool{}
-		for _, d := range o.Documents {
-			docs[d] = true
-		}
 		for _, id := range o.Statements {
-			for d := range docs {
-				if len(docs) < 50 || d == "" {
-					origin[[2]string{d, id}] = o
-				}
-			}
-			origin[[2]string{"", id}] = o
+			origins[id] = append(origins[id], o)
 		}
 	}
 	report := map[[2]string]Report{}
@@ -102,11 +92,12 @@ func graphOf(g Group, list []Placed) Graph {
 			b.report(p, r)
 			continue
 		}
-		o, ok := origin[[2]string{"", s.ID}]
-		if !ok {
-			continue // a question
+		for _, o := range origins[s.ID] { // none: a question
+			if _, ok := slices.BinarySearch(o.Documents, s.Document); ok {
+				b.chain(p, o)
+				break
+			}
 		}
-		b.chain(p, o)
 	}
 	for _, circle := range g.Cycles {
 		for _, k := range circle {

@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -26,7 +27,7 @@ func Compare(a, b Placed) Relation {
 	if s.ID == t.ID && s.Document == t.Document {
 		return relationOf(Repeats, "the same passage", a, b)
 	}
-	for _, rule := range []func(a, b Placed) (RelationKind, string){correctedBy, newVersion, translated, superseded} {
+	for _, rule := range []func(a, b Placed) (RelationKind, string){correctedBy, newVersion, translated, superseded, notFirst} {
 		if kind, reason := rule(a, b); kind != "" {
 			return relationOf(kind, reason, a, b)
 		}
@@ -200,13 +201,36 @@ func superseded(a, b Placed) (RelationKind, string) {
 	if k, l := destination(s), destination(t); k != "" && l != "" && k != l {
 		return "", ""
 	}
-	if commitment(t.Event) < commitment(s.Event) || !disjoint(p, q) && !far(p, q) {
+	if planned(s.Event) != planned(t.Event) || !disjoint(p, q) && !far(p, q) {
 		return "", ""
 	}
 	if len(s.Dates) == 0 && len(t.Dates) == 0 && y.Sub(x) > undated {
 		return "", ""
 	}
 	return Supersedes, fmt.Sprintf("the same speaker, %s on %s and %s on %s", figureText(p), isoDay(x), figureText(q), isoDay(y))
+}
+
+func planned(e Event) bool { c := commitment(e); return c >= 1 && c <= 3 }
+
+// firstEver are the words that call an operation the first of its kind; the first of a series
+// that is announced is none.
+var firstEver = regexp.MustCompile(`(?i)\bfirst(?:[ -][\pL-]+){0,4}? (?:flights?|deportations?|removals?|operations?|transfers?|charters?|repatriations?|returns?)\b[^.;]{0,40}\b(?:ever|in (?:decades|(?:\w+ )?years|a generation|living memory)|since \d{4}|since the)\b|\bfirst such\b|\bfirst of its kind\b|\bfirst ever\b`)
+
+// notFirst tells whether b, by its day, happened before what a calls the first of its kind.
+func notFirst(a, b Placed) (RelationKind, string) {
+	s, t := a.Statement, b.Statement
+	if !firstEver.MatchString(s.Content.Text) || firstEver.MatchString(t.Content.Text) || t.Event != Happened || (t.Topic != TopicRemoval && t.Topic != TopicFlight) {
+		return "", ""
+	}
+	from, _, ok := interval(s)
+	if !ok && a.In.Published != nil {
+		from, ok = a.In.Published.Day().Add(-2*groupGap), true // it tells of something recent
+	}
+	_, to, dated := interval(t)
+	if !ok || !dated || !to.Add(groupGap).Before(from) || !overlap(s.Nationalities, t.Nationalities) {
+		return "", ""
+	}
+	return Contradicts, fmt.Sprintf("the first calls it the first of its kind; the second tells of one before it, by %s", isoDay(to.AddDate(0, 0, -1)))
 }
 
 // lookBack tells whether a statement's cue speaks of an earlier saying: "had said".

@@ -112,8 +112,7 @@ func figureTrails(list []Placed) []Trail {
 func drifted(a, b trailing, inDoc map[string]map[string]bool) bool {
 	s, t := a.p.Statement, b.p.Statement
 	x, y := figureText(a.q), figureText(b.q)
-	plan := func(e Event) bool { c := commitment(e); return c >= 1 && c <= 3 }
-	return x != y && s.Document != t.Document && !inDoc[s.Document][y] && !inDoc[t.Document][x] && plan(s.Event) == plan(t.Event) &&
+	return x != y && s.Document != t.Document && !inDoc[s.Document][y] && !inDoc[t.Document][x] && planned(s.Event) == planned(t.Event) &&
 		samePopulation(a.q, b.q) && !apart(s, t) && scopeOf(s, a.q).differs(scopeOf(t, b.q)) == ""
 }
 
@@ -123,7 +122,7 @@ func eventTrails(list []Placed) []Trail {
 	for _, p := range list {
 		done := map[string]bool{}
 		for _, q := range p.Statement.Quantities {
-			if k := figureText2(q); counted(q) && q.Unit == "persons" && !done[k] && commitment(p.Statement.Event) > 0 {
+			if k := plainFigure(q); counted(q) && q.Unit == "persons" && !done[k] && commitment(p.Statement.Event) > 0 {
 				done[k] = true
 				byFigure[k] = append(byFigure[k], p)
 			}
@@ -171,7 +170,8 @@ func eventOf(list []Placed, s Step) Event {
 	return ""
 }
 
-func figureText2(q Quantity) string {
+// plainFigure is a figure without its bound.
+func plainFigure(q Quantity) string {
 	if q.Value == nil {
 		if q.Low == nil || q.High == nil {
 			return ""

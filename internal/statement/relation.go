@@ -398,5 +398,9 @@ func figureText(q Quantity) string {
 	if q.Bound == Exact {
 		return fmt.Sprint(*q.Value)
 	}
-	return strings.ReplaceAll(string(q.Bound), "_", " ") + " " + fmt.Sprint(*q.Value)
+	bound := strings.ReplaceAll(string(q.Bound), "_", " ")
+	if q.Bound == Approx {
+		bound = "about"
+	}
+	return bound + " " + fmt.Sprint(*q.Value)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/place"
 )
 
 // Trace is how the statements of one group hang together: who cites whom, how figures and
@@ -38,9 +39,33 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 		byStatement[s.ID] = append(byStatement[s.ID], s)
 	}
 	out := make([]Trace, len(groups))
+	var claims, events []Placed // what calls something the first, and what came before, over all groups
+	of := map[[2]string]int{}
 	for i, g := range groups {
 		list := placedIn(g, byID, byStatement)
 		out[i] = Trace{Graph: graphOf(g, list), Drift: driftOf(list), Relations: relationsOf(list)}
+		earliest := map[string]bool{}
+		for _, p := range list {
+			if firstEver.MatchString(p.Statement.Content.Text) {
+				claims = append(claims, p)
+				of[[2]string{p.Statement.Document, p.Statement.ID}] = i
+			}
+			if key := strings.Join(p.Statement.Nationalities, "+"); !earliest[key] && len(p.Statement.Dates) > 0 && p.Statement.Event == Happened {
+				earliest[key] = true
+				events = append(events, p)
+			}
+		}
+	}
+	for _, c := range claims[:min(len(claims), mostCompared)] {
+		i := of[[2]string{c.Statement.Document, c.Statement.ID}]
+		for _, e := range events {
+			if kind, reason := notFirst(c, e); kind != "" {
+				out[i].Relations = append(out[i].Relations, relationOf(kind, reason, c, e))
+			}
+		}
+	}
+	for _, t := range out {
+		sortRelations(t.Relations)
 	}
 	return out
 }
@@ -120,10 +145,60 @@ func relationsOf(list []Placed) []Relation {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b Relation) int {
-		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.A, b.A), strings.Compare(a.B, b.B), strings.Compare(a.DocA, b.DocA), strings.Compare(a.DocB, b.DocB))
-	})
 	return out
 }
 
+func sortRelations(list []Relation) {
+	slices.SortFunc(list, func(a, b Relation) int {
+		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), strings.Compare(a.A, b.A), strings.Compare(a.B, b.B), strings.Compare(a.DocA, b.DocA), strings.Compare(a.DocB, b.DocB))
+	})
+}
+
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Traced is a group with its trace; in JSON one object.
+type Traced struct {
+	Group
+	Trace
+}
+
+// OriginsTraced is Origins with the trace of each group.
+func OriginsTraced(docs []document.Document, statements []Statement, ruled ...Ruling) []Traced {
+	groups := Origins(docs, statements, ruled...)
+	traces := TraceGroups(docs, statements, groups)
+	out := make([]Traced, len(groups))
+	for i := range groups {
+		out[i] = Traced{groups[i], traces[i]}
+	}
+	return out
+}
+
+// About keeps the groups in which all the words stand, whatever their case: in what the group
+// is about, the names of its states, its origins, or what was stated. No words keep all.
+func About(groups []Traced, statements []Statement, words string) []Traced {
+	asked := strings.Fields(strings.ToLower(words))
+	content := map[string]string{}
+	for _, s := range statements {
+		content[s.ID] = s.Content.Text
+	}
+	out := []Traced{}
+	for _, g := range groups {
+		hay := []string{g.ID, g.About}
+		for _, w := range strings.FieldsFunc(g.About, func(r rune) bool { return r < 'A' || r > 'Z' }) {
+			if c, ok := place.CountryByCode(w); ok {
+				hay = append(hay, c.Name)
+			}
+		}
+		for _, o := range g.Origins {
+			hay = append(hay, o.Text, o.Key)
+		}
+		for _, id := range g.Statements {
+			hay = append(hay, content[id])
+		}
+		all := strings.ToLower(strings.Join(hay, " "))
+		if !slices.ContainsFunc(asked, func(w string) bool { return !strings.Contains(all, w) }) {
+			out = append(out, g)
+		}
+	}
+	return out
+}

@@ -36,6 +36,8 @@ func (c *checking) fact(e *entry) error {
 		return checkAs(c, e, c.pull)
 	case "verdict":
 		return checkAs(c, e, c.verdict)
+	case "ruling":
+		return checkAs(c, e, c.ruling)
 	case "checkpoint":
 		return checkAs(c, e, c.checkpoint)
 	}

@@ -18,6 +18,7 @@ var projections = []struct {
 	{"attachments", []string{"operation", "kind", "ref", "attached"}},
 	{"pulls", []string{"kind", "name", "day", "hash", "pages"}},
 	{"verdicts", []string{"hex", "verdict"}},
+	{"rulings", []string{"kind", "a", "b"}},
 }
 
 // batch holds the rows of a run of records, by table and seq, until a record accounts for them.

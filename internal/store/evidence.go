@@ -45,6 +45,13 @@ func (g *gathering) operation(slug string) error {
 	if g.out.Operation, err = operationBySlug(g.ctx, g.q, slug); err != nil {
 		return err
 	}
+	ruled, err := rulings(g.ctx, g.q)
+	if err != nil {
+		return err
+	}
+	for _, k := range ruled {
+		g.out.Rulings = append(g.out.Rulings, k.Ruling)
+	}
 	attachments, err := attachmentsOf(g.ctx, g.q, slug)
 	if err != nil {
 		return err

@@ -46,6 +46,8 @@ type archive interface {
 	Statements(context.Context, string) ([]store.Reviewed, error)
 	Statement(context.Context, string) (store.Reviewed, error)
 	Decide(context.Context, store.Decision) (int64, error)
+	Rule(context.Context, statement.Ruling) (int64, error)
+	Rulings(context.Context) ([]statement.Ruling, error)
 	Decisions(context.Context, string) ([]store.Decided, error)
 	Waiting(context.Context, store.Page) ([]store.Reviewed, int, error)
 	History(context.Context, string) (store.History, error)
@@ -74,6 +76,7 @@ type pages struct {
 	confront func(operation.Evidence) operation.View
 	retold   retold
 	lookout  lookout
+	rooted   rooted
 }
 
 //go:embed assets templates
@@ -105,6 +108,7 @@ func (p *pages) routes() http.Handler {
 		"operations": p.operations,
 		"documents":  p.documents,
 		"review":     p.review,
+		"origins":    p.origins,
 		"journeys":   p.journeys,
 		"aircraft":   p.airframes,
 		"days":       p.days,
@@ -117,6 +121,8 @@ func (p *pages) routes() http.Handler {
 	}
 	mux.HandleFunc("GET /operations/{id}", p.one(p.operation))
 	mux.HandleFunc("GET /documents/{id}", p.one(p.document))
+	mux.HandleFunc("GET /origins/{id}", p.one(p.origin))
+	mux.HandleFunc("POST /origins/{id}/rule", p.answer(asHTML, p.rule))
 	mux.HandleFunc("GET /journeys/{id}", p.one(p.journey))
 	mux.HandleFunc("GET /legs/{id}", p.one(p.leg))
 	mux.HandleFunc("GET /days/{id}", p.one(p.day))

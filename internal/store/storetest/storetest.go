@@ -26,6 +26,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"a document that does not verify is refused", documentRefused},
 		{"decisions are applied, repeated and undone", decisions},
 		{"an edit must quote the document", edits},
+		{"rulings on origins are records, repeated and undone", originRulings},
 		{"a scan adds legs once", scanOnce},
 		{"a later scan supersedes within its answer", scanSupersedes},
 		{"a scan answers for the times of its members", scanMemberTimes},
