@@ -175,7 +175,7 @@ func TestStoryS17(t *testing.T) {
 		"KHRL>MGGT removal, MGGT>KHRL return",
 		"KHRL>KMIA unclear",
 		"KMIA>MUPB other work, MUPB>KMIA other work",
-		"KMIA>MUCC other work, MUCC>KMIA other work, KMIA>KAEX unclear",
+		"KMIA>MUCC other work, MUCC>KMIA other work, KMIA>KAEX positioning",
 		"KAEX>MUHA removal, MUHA>KAEX return")
 	got := journey.Count(js, simulatedRule(t, "witness-weekly"))
 	if got.Total != 4 || len(got.Seen) != 6 {

@@ -25,7 +25,7 @@ type Evidence struct {
 	Operation  Operation
 	Documents  []document.Document
 	Statements []statement.Statement
-	Decisions  map[string]string // statement ID to the verdict in force: accept, edit, reject
+	Decisions  map[string]string  // statement ID to the verdict in force: accept, edit, reject
 	Rulings    []statement.Ruling // what a person decided of origins
 	Journeys   []journey.Journey
 	Asked      time.Time // the view is as of this moment

@@ -47,6 +47,24 @@ func (s *Store) Days(ctx context.Context, p Page) (days []DayCount, total int, e
 	return days, total, nil
 }
 
+// Span returns the first positions of the earliest and of the latest current leg; ok is false
+// where there is none.
+func (s *Store) Span(ctx context.Context) (first, last time.Time, ok bool, err error) {
+	var from, to int64
+	for _, q := range []struct {
+		order string
+		into  *int64
+	}{{"ASC", &from}, {"DESC", &to}} {
+		if ok, err = one(ctx, s.reader, `SELECT t_from FROM legs WHERE superseded = 0 ORDER BY t_from `+q.order+` LIMIT 1`, nil, q.into); err != nil || !ok {
+			if err != nil {
+				err = fmt.Errorf("first and last leg: %w", s.explain(err))
+			}
+			return time.Time{}, time.Time{}, false, err
+		}
+	}
+	return time.UnixMilli(from).UTC(), time.UnixMilli(to).UTC(), true, nil
+}
+
 // CountLegs counts the current legs that were first heard in [from, to).
 func (s *Store) CountLegs(ctx context.Context, from, to time.Time) (n int, err error) {
 	_, err = one(ctx, s.reader, `SELECT count(*) FROM legs WHERE superseded = 0 AND t_from >= $1 AND t_from < $2`, []any{from.UnixMilli(), to.UnixMilli()}, &n)

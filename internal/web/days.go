@@ -119,10 +119,29 @@ func (p *pages) day(w http.ResponseWriter, r *http.Request, id string, f format)
 	return p.page(w, r, http.StatusOK, "day", fr)
 }
 
+// neighbours sets the days before and after, as long as they lie between the first and the
+// last day on which something was heard.
+func (p *pages) neighbours(ctx context.Context, b *dayPage) error {
+	first, last, ok, err := p.keep.Span(ctx)
+	if err != nil || !ok {
+		return err
+	}
+	if before := b.Date.AddDate(0, 0, -1).Format(time.DateOnly); before >= first.Format(time.DateOnly) {
+		b.Prev = before
+	}
+	if after := b.Date.AddDate(0, 0, 1).Format(time.DateOnly); after <= last.Format(time.DateOnly) {
+		b.Next = after
+	}
+	return nil
+}
+
 func (p *pages) dayBody(ctx context.Context, r *http.Request, d Day, date time.Time) (dayPage, error) {
 	at := "/days/" + d.Day
-	b := dayPage{Day: d, Date: date, Prev: date.AddDate(0, 0, -1).Format(time.DateOnly), Next: date.AddDate(0, 0, 1).Format(time.DateOnly),
+	b := dayPage{Day: d, Date: date,
 		Verdicts: journey.Verdicts(), Token: p.token(at + "/judge"), Looked: clip(r.URL.Query().Get("looked"), 6)}
+	if err := p.neighbours(ctx, &b); err != nil {
+		return b, err
+	}
 	rows := slices.Clone(d.Journeys)
 	slices.SortStableFunc(rows, func(a, b journey.Journey) int { return says(b) - says(a) })
 	b.MoreRows = max(0, len(rows)-dayJourneys)

@@ -65,6 +65,7 @@ type archive interface {
 	Check(context.Context, func(done, total int64)) (store.CheckReport, error)
 	Counts(context.Context) (store.Counts, error)
 	Days(context.Context, store.Page) ([]store.DayCount, int, error)
+	Span(context.Context) (first, last time.Time, ok bool, err error)
 	Judge(context.Context, journey.Verdict) (int64, error)
 	DayArchive
 }

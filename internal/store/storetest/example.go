@@ -178,6 +178,8 @@ func Fill(t *testing.T, s *store.Store) Filled {
 
 	_, err = s.Judge(ctx, journey.Verdict{Hex: "ac671b", Day: "2025-09-30", Verdict: journey.JudgedOther, Why: "a team", By: "analyst", Signs: []string{"at KAEX"}})
 	must(err)
+	_, err = s.Rule(ctx, statement.Ruling{Kind: statement.RuleMerge, A: "official:IR@nyt", B: "official:IR@ap", Reason: "both pages name the same post", By: "analyst"})
+	must(err)
 
 	must(s.NewOperation(ctx, operation.Operation{Slug: f.Slug, Title: "The charter of September", From: "2025-09-29", To: "2025-09-30",
 		States: []string{"US", "QA", "IR"}}))

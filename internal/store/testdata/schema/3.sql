@@ -117,12 +117,6 @@ CREATE TABLE verdicts (
     verdict TEXT   NOT NULL
 );
 CREATE INDEX verdicts_by_hex ON verdicts (hex, seq);
-CREATE TABLE rulings (
-    seq  BIGINT PRIMARY KEY, -- of the record "ruling"
-    kind TEXT   NOT NULL,    -- independent, merge, split, undo
-    a    TEXT   NOT NULL,    -- key of an origin
-    b    TEXT   NOT NULL     -- key of another one, or a document
-);
 INSERT INTO head (one, size, text) VALUES (1, 1, 'charterwatch.local/6ae6783f4fbde91b
 1
 Rka0i7AbckjKK0PaZxcfci0wiCRPVqt3D63nQp9EK2Q=
@@ -135,4 +129,3 @@ INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, 1);
 INSERT INTO goose_db_version (version_id, is_applied) VALUES (1, 1);
 INSERT INTO goose_db_version (version_id, is_applied) VALUES (2, 1);
 INSERT INTO goose_db_version (version_id, is_applied) VALUES (3, 1);
-INSERT INTO goose_db_version (version_id, is_applied) VALUES (4, 1);
