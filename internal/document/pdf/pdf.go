@@ -39,7 +39,7 @@ func Text(ctx context.Context, raw []byte, cacheDir string) (pages []string, err
 		WithCloseOnContextDone(true)
 	if cacheDir != "" {
 		if cache, err := wazero.NewCompilationCacheWithDir(cacheDir); err == nil { // without it the start is slower, no more
-			defer cache.Close(context.WithoutCancel(ctx))
+			defer func() { _ = cache.Close(context.WithoutCancel(ctx)) }()
 			config = config.WithCompilationCache(cache)
 		}
 	}
@@ -61,12 +61,12 @@ func Text(ctx context.Context, raw []byte, cacheDir string) (pages []string, err
 	if err != nil {
 		return nil, fmt.Errorf("start the PDF engine: %w", err)
 	}
-	defer pool.Close()
+	defer func() { _ = pool.Close() }()
 	engine, err := pool.GetInstance(time.Minute)
 	if err != nil {
 		return nil, fmt.Errorf("start the PDF engine: %w", err)
 	}
-	defer engine.Close()
+	defer func() { _ = engine.Close() }()
 	doc, err := engine.OpenDocument(&requests.OpenDocument{File: &raw})
 	if err != nil {
 		return nil, fmt.Errorf("open the PDF (damaged, or locked by a password): %w", err)

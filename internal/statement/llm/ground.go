@@ -64,11 +64,11 @@ func Ground(part string, reply []byte) ([]statement.Mark, []Rejected, error) {
 }
 
 // place finds the three parts of an answer, or says why not.
-func (t folded) place(a answer) (statement.Mark, string) {
+func (f folded) place(a answer) (statement.Mark, string) {
 	if strings.TrimSpace(a.Content) == "" {
 		return statement.Mark{}, NothingSaid
 	}
-	sentences := t.all(a.Sentence)
+	sentences := f.all(a.Sentence)
 	var window *statement.Span
 	if len(sentences) == 1 {
 		window = &sentences[0]
@@ -82,7 +82,7 @@ func (t folded) place(a answer) (statement.Mark, string) {
 		if p.may && strings.TrimSpace(p.words) == "" {
 			continue
 		}
-		found := t.all(p.words)
+		found := f.all(p.words)
 		if len(found) == 0 {
 			return m, NotInText
 		}
@@ -103,21 +103,21 @@ func (t folded) place(a answer) (statement.Mark, string) {
 		}
 		*p.into = found[:1]
 	}
-	if !t.together(m) {
+	if !f.together(m) {
 		return m, FarApart
 	}
 	cue := ""
 	if len(m.Cue) > 0 {
-		cue = t.text[m.Cue[0].Start:m.Cue[0].End]
+		cue = f.text[m.Cue[0].Start:m.Cue[0].End]
 	}
-	if !statement.HoldsCue(cue) && !t.quoted(m.Content[0]) {
+	if !statement.HoldsCue(cue) && !f.quoted(m.Content[0]) {
 		return m, NoCue
 	}
 	return m, ""
 }
 
 // together tells whether the parts of a mark stand in one paragraph or two neighbours.
-func (t folded) together(m statement.Mark) bool {
+func (f folded) together(m statement.Mark) bool {
 	from, to := m.Content[0].Start, m.Content[0].End
 	for _, spans := range [][]statement.Span{m.Cue, m.Source} {
 		for _, s := range spans {
@@ -125,7 +125,7 @@ func (t folded) together(m statement.Mark) bool {
 		}
 	}
 	breaks := 0
-	for _, line := range strings.Split(t.text[from:to], "\n")[1:] {
+	for _, line := range strings.Split(f.text[from:to], "\n")[1:] {
 		if strings.TrimSpace(line) != "" {
 			breaks++
 		}
@@ -134,8 +134,8 @@ func (t folded) together(m statement.Mark) bool {
 }
 
 // quoted tells whether a quotation mark begins, ends or touches a span.
-func (t folded) quoted(s statement.Span) bool {
-	around := t.text[max(0, s.Start-3):min(len(t.text), s.End+3)]
+func (f folded) quoted(s statement.Span) bool {
+	around := f.text[max(0, s.Start-3):min(len(f.text), s.End+3)]
 	return strings.ContainsAny(around, "\"“”«»„")
 }
 
