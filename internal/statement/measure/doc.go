@@ -5,6 +5,8 @@
 //		fmt.Println(part, measure.Run(measure.Gold(part), statement.Propose).Reporting.F1())
 //	}
 //
+// The quotations are made up: nobody named there said them.
+//
 // Tune may be looked at while rules are written. Test is frozen: it only counts.
 //
 // An attribution is fully right when source, cue and content each reach half in token F1
