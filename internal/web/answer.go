@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -142,7 +143,7 @@ func (p *pages) page(w http.ResponseWriter, r *http.Request, code int, name stri
 		f.Banner = p.banner(r.Context(), f.Banner)
 	}
 	var b bytes.Buffer
-	if err := templates[name].ExecuteTemplate(&b, "layout", f); err != nil {
+	if err := templates()[name].ExecuteTemplate(&b, "layout", f); err != nil {
 		return fmt.Errorf("render page %s: %w", name, err)
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -164,8 +165,9 @@ func writeJSON(w http.ResponseWriter, code int, v any) error {
 	return nil
 }
 
-// templates is one set a page: the layout, the shared pieces and the page itself.
-var templates = func() map[string]*template.Template {
+// templates is one set a page: the layout, the shared pieces and the page itself. They are
+// parsed when the first page is asked for: no other command waits for them.
+var templates = sync.OnceValue(func() map[string]*template.Template {
 	shared := template.Must(template.New("").Funcs(words).ParseFS(files, "templates/layout.html", "templates/pieces.html", "templates/map.html", "templates/said.html"))
 	out := map[string]*template.Template{}
 	names, err := fs.Glob(files, "templates/*.html")
@@ -177,7 +179,7 @@ var templates = func() map[string]*template.Template {
 		out[name] = template.Must(template.Must(shared.Clone()).ParseFS(files, n))
 	}
 	return out
-}()
+})
 
 var assetTypes = map[string]string{
 	"style.css":  "text/css; charset=utf-8",

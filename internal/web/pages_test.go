@@ -275,7 +275,7 @@ func TestPagesDrawNoConclusion(t *testing.T) {
 			t.Errorf("%s: %q in %q; %s", path, f.Word, f.Sentence, f.Suggestion)
 		}
 	}
-	for name, tpl := range templates {
+	for name, tpl := range templates() {
 		for _, part := range tpl.Templates() {
 			if part.Tree == nil {
 				continue
