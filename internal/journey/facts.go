@@ -95,10 +95,19 @@ func otherField(code string, on time.Time, airports *place.Airports) (weight flo
 	if a, held := airports.Lookup(code); held && armyField.MatchString(a.Name) {
 		return armyWeight, "the field's name in OurAirports", a.Name + ", a military field that is not known for removals", true
 	}
+	if f, held := fleet.Of("country:"+country(&code, airports), fleet.IsLeisure, on); held && !served(code, on) {
+		return leisureWeight, said(f), f.Value, true
+	}
 	if f, held := fleet.Of("country:"+country(&code, airports), fleet.IsByLand, on); held {
 		return byLandWeight, said(f), f.Value, true
 	}
 	return 0, "", "", false
+}
+
+// served reports that airlines and charters fly to a field abroad every day.
+func served(code string, on time.Time) bool {
+	_, ok := fleet.Of("airport:"+code, fleet.IsServed, on)
+	return ok
 }
 
 // within reports that a code is in a list.

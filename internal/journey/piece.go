@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
@@ -67,11 +66,7 @@ func (p piece) joins(next piece) bool {
 // served reports that the piece touched a field abroad that airlines and charters serve every day.
 func (p piece) served() bool {
 	return slices.ContainsFunc(p.Hops[p.first:p.last+1], func(h Hop) bool {
-		if h.End.Airport == nil {
-			return false
-		}
-		_, ok := fleet.Of("airport:"+*h.End.Airport, fleet.IsServed, p.From)
-		return ok
+		return h.End.Airport != nil && served(*h.End.Airport, p.From)
 	})
 }
 

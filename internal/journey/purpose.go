@@ -89,6 +89,8 @@ func (p piece) inland(i int, known float64) (Value, float64, string) {
 	from, to := p.facility(h.Start.Airport), p.facility(h.End.Airport)
 	begins, ends := i == 0, i == len(p.Hops)-1
 	switch {
+	case i < p.last && p.leaves(i+1) && begins && from && !p.Stops[i].Technical:
+		return Connection, emptyShare * known, "this leg came from a staging airport and fed the one that leaves the country next; as the first of its chain it may have flown empty"
 	case i < p.last && p.leaves(i+1) && (!begins || from):
 		return Connection, known, "this leg fed the one that leaves the country next"
 	case i < p.last && p.leaves(i+1) && p.loads(h.Start.Airport):
