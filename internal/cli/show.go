@@ -153,7 +153,13 @@ func (c showCmd) leg(a *app, st *store.Store, l flight.Leg) error {
 		fmt.Fprintln(a.stdout, "  The track was flown by a simulator and is not a recording.")
 	}
 	fmt.Fprintf(a.stdout, "  start: %s\n", l.Start.Words(true))
+	if f := l.Start.Feasible; f != nil {
+		fmt.Fprintf(a.stdout, "    %s; all with --why\n", f.Words(true))
+	}
 	fmt.Fprintf(a.stdout, "  end: %s\n", l.End.Words(false))
+	if f := l.End.Feasible; f != nil {
+		fmt.Fprintf(a.stdout, "    %s; all with --why\n", f.Words(false))
+	}
 	for _, e := range l.Events {
 		fmt.Fprintf(a.stdout, "  %s: %s\n", strings.ReplaceAll(e.Rule, "_", " "), e.Text)
 	}

@@ -72,6 +72,7 @@ func (p *page) end(title string, e End, start bool) {
 		}
 	}
 	p.candidates(e)
+	p.feasible(e)
 	p.para("  What would change it: ", wanting(e, start))
 }
 
@@ -115,6 +116,16 @@ func (p *page) candidates(e End) {
 			p.line("    %-19s %7s   %7s", c.Airport, of(e.Before, c.Airport), of(e.Candidates, c.Airport))
 		}
 	}
+}
+
+// feasible prints every field of the set that an unnamed end was in.
+func (p *page) feasible(e End) {
+	if e.Feasible == nil {
+		return
+	}
+	p.para("  All that it can have been: ", fmt.Sprintf("%d fields, the likeliest first. Of ends that are lost so, measured on flights whose truth is known, %.0f in 100 were at a field of such a set; no field of it is an answer by itself.",
+		len(e.Feasible.Airports), 100*e.Feasible.Probability))
+	p.para("    ", strings.Join(e.Feasible.Airports, " "))
 }
 
 func (p *page) events(events []Reason) {

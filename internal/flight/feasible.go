@@ -1,6 +1,10 @@
 package flight
 
-import "math"
+import (
+	"fmt"
+	"math"
+	"strings"
+)
 
 // Feasible is a set of fields for an end that no field is named for.
 type Feasible struct {
@@ -9,6 +13,26 @@ type Feasible struct {
 	Probability float64 `json:"probability"`
 	// Airports are ICAO codes where one exists, the likeliest first, at most 250.
 	Airports []string `json:"airports"`
+}
+
+// firstOf is how many fields of a set a line names.
+const firstOf = 10
+
+// Words says a set in one line: "can have landed at any of 58 fields (95 %): OIIE, OIII, … and
+// 48 more". start says which end of the leg it is. No field of a set is an answer by itself.
+func (f Feasible) Words(start bool) string {
+	verb, names, more := "landed at", f.Airports, ""
+	if start {
+		verb = "left from"
+	}
+	if len(names) > firstOf {
+		names, more = names[:firstOf], fmt.Sprintf(" … and %d more", len(names)-firstOf)
+	}
+	fields := fmt.Sprintf("any of %d fields", len(f.Airports))
+	if len(f.Airports) == 1 {
+		fields = "one field"
+	}
+	return fmt.Sprintf("can have %s %s (%.0f %%): %s%s", verb, fields, 100*f.Probability, strings.Join(names, ", "), more)
 }
 
 // feasible is the smallest set of fields that holds the truth with the stated probability,

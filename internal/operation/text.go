@@ -183,6 +183,12 @@ func (v View) seenText(p *printer) {
 		}
 		p.para("    ", "      ", "from "+r.From+"; left "+r.Depart)
 		p.para("    ", "      ", "to "+r.To+"; "+arrived(r))
+		if f := r.Leg.Start.Feasible; f != nil {
+			p.para("    ", "      ", f.Words(true))
+		}
+		if f := r.Leg.End.Feasible; f != nil {
+			p.para("    ", "      ", f.Words(false))
+		}
 		p.para("    ", "      ", "gaps: "+r.Gaps)
 		if r.Leg.Purpose.Value != "" {
 			p.para("    ", "      ", fmt.Sprintf("purpose: %s %.2f, inferred", r.Leg.Purpose.Value, r.Leg.Purpose.Probability))

@@ -26,6 +26,7 @@ type chart struct {
 	Gaps   []gapLine
 	Fields []spot // where an end was observed or confirmed
 	Maybe  []spot // airports that an end may have been at
+	Set    string // marks of every further field that a lost end can have been at
 	Lost   []spot // where hearing began or ended without a field
 	Words  []label
 	NoPath bool // the rows were not at hand: ends only, no line
@@ -195,6 +196,7 @@ func (p *pages) ends(c *chart, pr *projection, w *wordsmith, leg flight.Leg) {
 		c.Lost = append(c.Lost, spot{xy: q, Words: word + minute(e.Heard.At)})
 		w.avoid(q, 9)
 		w.say(q, word+e.Heard.At.UTC().Format("15:04Z"), 2, false)
+		c.Set += p.setMarks(pr, e)
 		for n, k := range p.candidates(e) {
 			q := pr.at(k.at)
 			text := fmt.Sprintf("%s %s", k.Airport, probability(k.Probability))
@@ -205,6 +207,25 @@ func (p *pages) ends(c *chart, pr *projection, w *wordsmith, leg flight.Leg) {
 			}
 		}
 	}
+}
+
+// setMarks is a mark at each field of an end's set that is on the drawing, but for the
+// candidates, which have circles of their own.
+func (p *pages) setMarks(pr *projection, e flight.End) string {
+	if e.Feasible == nil {
+		return ""
+	}
+	var out strings.Builder
+	for _, code := range e.Feasible.Airports {
+		a, ok := p.Airports.Lookup(code)
+		if !ok || slices.ContainsFunc(e.Candidates, func(k flight.Candidate) bool { return k.Airport == code && k.Probability >= least }) {
+			continue
+		}
+		if q := pr.at(a.At); q.X >= 0 && q.Y >= 0 && q.X <= pr.w && q.Y <= pr.h {
+			out.WriteString("M" + short(q.X) + " " + short(q.Y) + "h0")
+		}
+	}
+	return out.String()
 }
 
 func (c *chart) field(pr *projection, w *wordsmith, code string, at place.Point) {

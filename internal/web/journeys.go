@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -124,9 +125,39 @@ type endRow struct {
 	Words string
 }
 
+// SetWords says the set of fields that an unnamed end was in.
+func (e endRow) SetWords() string {
+	if e.Feasible == nil {
+		return ""
+	}
+	return e.Feasible.Words(e.Name == "Start")
+}
+
+// endRows are the two ends of a leg for a page.
+func (p *pages) endRows(l flight.Leg) []endRow {
+	var out []endRow
+	for n, e := range []flight.End{l.Start, l.End} {
+		row := endRow{End: e, Name: [2]string{"Start", "End"}[n], Words: endTime(e)}
+		if e.Time != nil {
+			row.When = instant(*e.Time, p.whereOf(e))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
 type counted struct {
 	Reason string
 	Rows   int
+}
+
+// counts are numbers by reason, in the order of the reasons.
+func counts(of map[string]int) []counted {
+	var out []counted
+	for _, reason := range slices.Sorted(maps.Keys(of)) {
+		out = append(out, counted{reason, of[reason]})
+	}
+	return out
 }
 
 func (p *pages) journey(w http.ResponseWriter, r *http.Request, id string, f format) error {
@@ -166,13 +197,7 @@ func (p *pages) journeyFrame(ctx context.Context, all []journey.Journey, j journ
 	for i, h := range j.Hops {
 		legs = append(legs, h.Leg)
 		row := hopRow{Hop: h}
-		for n, e := range []flight.End{h.Start, h.End} {
-			er := endRow{End: e, Name: [2]string{"Start", "End"}[n], Words: endTime(e)}
-			if e.Time != nil {
-				er.When = instant(*e.Time, p.whereOf(e))
-			}
-			row.Ends = append(row.Ends, er)
-		}
+		row.Ends = p.endRows(h.Leg)
 		if i > 0 && i-1 < len(j.Stops) {
 			row.Stop = &j.Stops[i-1]
 		}
@@ -190,10 +215,7 @@ func (p *pages) journeyFrame(ctx context.Context, all []journey.Journey, j journ
 		}
 		body.Rows = append(body.Rows, row)
 	}
-	for reason, n := range rejected {
-		body.Rejected = append(body.Rejected, counted{reason, n})
-	}
-	slices.SortFunc(body.Rejected, func(a, b counted) int { return strings.Compare(a.Reason, b.Reason) })
+	body.Rejected = counts(rejected)
 	body.Map = p.draw(ctx, "path", legs)
 	if c, i := p.detail(ctx, body.Map, legs); c != nil {
 		body.Rows[i].Map = c
@@ -221,26 +243,4 @@ func fragment(f format, id string) string {
 		return "#" + url.PathEscape(id)
 	}
 	return ""
-}
-
-// leg answers with the leg as data, and leads a reader to its place in its journey.
-func (p *pages) leg(w http.ResponseWriter, r *http.Request, id string, f format) error {
-	leg, err := p.keep.Leg(r.Context(), id)
-	if err != nil {
-		return err
-	}
-	_, j, err := p.journeyOf(r.Context(), leg)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(j.Hops, func(h journey.Hop) bool { return h.ID == leg.ID })
-	switch f {
-	case asJSON:
-		return writeJSON(w, http.StatusOK, j.Hops[i])
-	case asCSV:
-		j.Hops = j.Hops[i : i+1]
-		return writeCSV(w, leg.ID, journey.Table([]journey.Journey{j}))
-	}
-	http.Redirect(w, r, "/journeys/"+url.PathEscape(j.ID)+"#"+url.PathEscape(leg.ID), http.StatusFound)
-	return nil
 }

@@ -47,6 +47,7 @@ var words = template.FuncMap{
 	"answer":      answerWords,
 	"treaty":      treatyName,
 	"treatyShort": treatyShort,
+	"spaced":      func(s string) string { return strings.ReplaceAll(s, "_", " ") },
 	"before":      func(s, sep string) string { a, _, _ := strings.Cut(s, sep); return a },
 	"after":       func(s, sep string) string { _, b, _ := strings.Cut(s, sep); return b },
 	"join":        strings.Join,
