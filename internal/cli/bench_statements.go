@@ -82,7 +82,12 @@ func statementRows(tuned, frozen measure.Result) []statementRow {
 	tally("figure and bound, precision", 0.95, tuned.Figures, frozen.Figures, measure.Tally.Precision)
 	tally("figure and bound, recall", 0.90, tuned.Figures, frozen.Figures, measure.Tally.Recall)
 	share("date interval right", 0.90, tuned.Date, frozen.Date)
-	share("route right", 0.80, tuned.Route, frozen.Route)
+	tally("route leg, precision", 0.90, tuned.Legs, frozen.Legs, measure.Tally.Precision)
+	tally("route leg, recall", 0.80, tuned.Legs, frozen.Legs, measure.Tally.Recall)
+	share("whom a figure counts", 0, tuned.People, frozen.People)
+	share("of how many it is a part", 0, tuned.PartOf, frozen.PartOf)
+	share("moment a figure holds for", 0, tuned.AsOf, frozen.AsOf)
+	share("the document's own statements found", 0, tuned.Own, frozen.Own)
 	return rows
 }
 

@@ -14,13 +14,14 @@ import (
 //go:embed gold/*.txt
 var goldFiles embed.FS
 
-// Part is one half of the gold.
+// Part is a part of the gold.
 type Part string
 
 // The parts: what rules were tuned on, and what only counts.
 const (
-	Tune Part = "tune"
-	Test Part = "test"
+	Tune  Part = "tune"
+	Test  Part = "test"
+	Fresh Part = "fresh" // single sentences of general news, marked before the rules read them
 )
 
 // Text is one annotated document.
@@ -32,8 +33,9 @@ type Text struct {
 
 // Mark is one attribution that a person marked: who, by which cue, what.
 type Mark struct {
-	Source, Cue, Content []statement.Span // Source is empty where the text names nobody
+	Source, Cue, Content []statement.Span // Source is empty where the text names nobody; Cue too where the document states it itself
 	Layers               *Layers          // nil: not marked
+	Own                  bool             // the document states it itself
 }
 
 // Gold is the annotated documents of a part. A line that does not parse is a mistake in
@@ -67,7 +69,7 @@ func Gold(part Part) []Text {
 //	[t1 The road is closed], [s1 the mayor] [c1 said].
 //	#1 from=the mayor/unnamed_official; event=happened; n=120 exact; date=2025-09-30..2025-10-01; route=US>IR via QA
 //
-// s is a source, c a cue, t a content; one label twice is one part in two pieces; brackets
+// s is a source, c a cue, t a content, o what the document states itself; one label twice is one part in two pieces; brackets
 // nest, and "[s1,s2 …]" is the source of two. The error names the document and the label.
 func Parse(raw string) ([]Text, error) {
 	var out []Text
@@ -128,12 +130,13 @@ func parseText(section string) (Text, error) {
 			m.Source = append(m.Source, p.span)
 		case 'c':
 			m.Cue = append(m.Cue, p.span)
-		case 't':
+		case 't', 'o':
+			m.Own = m.Own || p.part == 'o'
 			m.Content = append(m.Content, p.span)
 		}
 	}
 	for label, m := range labels {
-		if len(m.Cue) == 0 || len(m.Content) == 0 {
+		if (len(m.Cue) == 0) != m.Own || len(m.Content) == 0 {
 			return t, fmt.Errorf("%s: label %d has no cue or no content", t.Name, label)
 		}
 		t.Marked = append(t.Marked, *m)
@@ -143,8 +146,16 @@ func parseText(section string) (Text, error) {
 			return t, fmt.Errorf("%s: #%d describes a label that the text has not", t.Name, label)
 		}
 	}
-	slices.SortFunc(t.Marked, func(a, b Mark) int { return a.Cue[0].Start - b.Cue[0].Start })
+	slices.SortFunc(t.Marked, func(a, b Mark) int { return a.at() - b.at() })
 	return t, nil
+}
+
+// at is where an attribution stands: its cue, else its content.
+func (m Mark) at() int {
+	if len(m.Cue) > 0 {
+		return m.Cue[0].Start
+	}
+	return m.Content[0].Start
 }
 
 // piece is one bracket of a marked text, in bytes of the plain one.
@@ -164,7 +175,7 @@ func unmark(text string) (plain string, parts []piece, err error) {
 			labels, rest, ok := strings.Cut(text[i+1:], " ")
 			var pieces []piece
 			for l := range strings.SplitSeq(labels, ",") {
-				n, convErr := strconv.Atoi(strings.TrimLeft(l, "sct"))
+				n, convErr := strconv.Atoi(strings.TrimLeft(l, "scto"))
 				if len(l) < 2 || convErr != nil {
 					ok = false
 					break

@@ -25,9 +25,14 @@ type Result struct {
 	Origin    Share
 	Event     Share
 	Date      Share
-	Route     Share
 	Figures   Tally
-	Faults    []Fault // what was missed, too many, or read wrongly, in the order of the text
+	PartOf    Share            // of how many a figure is a part
+	People    Share            // whom a figure counts
+	AsOf      Share            // the moment a figure holds for
+	Legs      Tally            // stretches of routes, with what happened to each
+	Own       Share            // the document's own statements that are marked: found
+	Roles     map[string]Tally // spans of sources, cues and contents, whatever they were paired with
+	Faults    []Fault          // what was missed, too many, or read wrongly, in the order of the text
 }
 
 // Fault is one thing that was not right.
@@ -76,7 +81,7 @@ func (m Mean) Value() float64 {
 
 // Run lets an extractor read the texts and scores what it proposes.
 func Run(texts []Text, propose func(document.Document) []statement.Statement) Result {
-	r := Result{Texts: len(texts), Spans: map[string]Mean{}, Bands: map[statement.Band]Share{}}
+	r := Result{Texts: len(texts), Spans: map[string]Mean{}, Bands: map[statement.Band]Share{}, Roles: map[string]Tally{}}
 	for _, t := range texts {
 		r.text(t, propose(t.Doc))
 	}
@@ -85,13 +90,18 @@ func Run(texts []Text, propose func(document.Document) []statement.Statement) Re
 
 func (r *Result) text(t Text, list []statement.Statement) {
 	words := tokens(t.Doc.Text)
+	r.own(t, words, list)
 	list = slices.DeleteFunc(slices.Clone(list), func(s statement.Statement) bool { return len(s.Cue.Spans) == 0 })
 	have := make([]parts, len(list))
 	for i, s := range list {
 		have[i] = parts{words.in(s.Source.Spans), words.in(s.Cue.Spans), words.in(s.Content.Spans)}
 	}
+	r.roles(t.Marked, have, words)
 	taken := make([]bool, len(list))
 	for _, m := range t.Marked {
+		if len(m.Cue) == 0 {
+			continue // the document's own: see own
+		}
 		want := parts{words.in(m.Source), words.in(m.Cue), words.in(m.Content)}
 		reporting := !attitude(t.Doc.Text, m.Cue)
 		r.All.Wanted++
@@ -131,6 +141,69 @@ func (r *Result) text(t Text, list []statement.Statement) {
 			r.band(s.Band, false)
 			r.fault(t, "too many", fmt.Sprintf("%s: %s | %s | %s", s.Band, s.Source.Text, s.Cue.Text, s.Content.Text))
 		}
+	}
+}
+
+// own scores the document's own statements that are marked; what else it states is not counted.
+func (r *Result) own(t Text, words tokenList, list []statement.Statement) {
+	for _, m := range t.Marked {
+		if len(m.Cue) > 0 {
+			continue
+		}
+		want := words.in(m.Content)
+		best, most := -1, half
+		for i, s := range list {
+			if f := tokenF1(want, words.in(s.Content.Spans)); len(s.Cue.Spans) == 0 && f >= most {
+				best, most = i, f
+			}
+		}
+		r.Own.Of++
+		if best < 0 {
+			r.fault(t, "missed", "own: "+quote(t.Doc.Text, m.Content))
+			continue
+		}
+		r.Own.Right++
+		for _, w := range r.score(m.Layers, list[best]) {
+			r.fault(t, "layer", list[best].Content.Text+": "+w)
+		}
+	}
+}
+
+// roles counts spans of each role by themselves, each distinct one once: right where one of
+// the other side reaches half in token F1.
+func (r *Result) roles(marked []Mark, have []parts, words tokenList) {
+	pick := map[string]func(parts) []int{
+		"source":  func(p parts) []int { return p.source },
+		"cue":     func(p parts) []int { return p.cue },
+		"content": func(p parts) []int { return p.content },
+	}
+	for role, of := range pick {
+		var want, got [][]int
+		add := func(list [][]int, x []int) [][]int {
+			if len(x) == 0 || slices.ContainsFunc(list, func(y []int) bool { return slices.Equal(x, y) }) {
+				return list
+			}
+			return append(list, x)
+		}
+		for _, m := range marked {
+			if len(m.Cue) > 0 {
+				want = add(want, of(parts{words.in(m.Source), words.in(m.Cue), words.in(m.Content)}))
+			}
+		}
+		for _, h := range have {
+			got = add(got, of(h))
+		}
+		n := r.Roles[role]
+		n.Wanted += len(want)
+		n.Proposed += len(got)
+		for _, w := range want {
+			i := slices.IndexFunc(got, func(g []int) bool { return tokenF1(w, g) >= half })
+			if i >= 0 {
+				n.Right++
+				got = slices.Delete(got, i, i+1)
+			}
+		}
+		r.Roles[role] = n
 	}
 }
 

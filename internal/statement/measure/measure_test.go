@@ -104,7 +104,7 @@ func TestRunByHand(t *testing.T) {
 	if r.Chain != (Share{1, 1}) || r.Origin != (Share{1, 1}) || r.Event != (Share{0, 1}) || r.Date != (Share{0, 1}) || r.Figures != (Tally{0, 1, 1}) {
 		t.Errorf("chain %v, origin %v, event %v, date %v, figures %v", r.Chain, r.Origin, r.Event, r.Date, r.Figures)
 	}
-	if len(r.Faults) != 5 { // two missed, one too many, event and date
+	if len(r.Faults) != 7 { // two missed, one too many, event, date, a figure too many and one missed
 		t.Errorf("faults: %v", r.Faults)
 	}
 }
