@@ -87,11 +87,16 @@ func printStatus(w io.Writer, s law.Status) {
 			line += ", in force " + f.InForce
 			if f.Derived {
 				line += " (computed by the treaty's rule)"
+			} else {
+				line += " (" + f.Rule + ")"
 			}
 		}
 		fmt.Fprintf(w, "%s [%s] %s, retrieved %s\n", line, f.Verified, f.Source, f.Retrieved)
 		for _, r := range f.Remarks {
 			fmt.Fprintf(w, "    %s\n", r)
+		}
+		if f.Territory != "" {
+			fmt.Fprintf(w, "    territory: %s\n", f.Territory)
 		}
 	}
 }

@@ -1,7 +1,7 @@
 package law
 
 // Version names the state of the data and rules in this package; every duty carries it.
-const Version = "law/1 2026-07"
+const Version = "law/2 2026-11"
 
 // Instruments lists the rules that can bear on a hop, one rule a row, in a fixed order.
 func Instruments() []Instrument { return append([]Instrument(nil), instruments...) }

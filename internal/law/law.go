@@ -52,11 +52,13 @@ type Fact struct {
 	Date      string   `json:"date"`     // of the act, or of its effect for an end: 2006-01-02, 2006-01 or 2006; empty when not known
 	InForce   string   `json:"in_force"` // the same forms; computed by the treaty's own rule where Derived
 	Derived   bool     `json:"in_force_derived"`
-	Remarks   []string `json:"remarks"` // reservations, declarations, territorial notes
+	Remarks   []string `json:"remarks"`             // reservations, declarations and their limits
+	Territory string   `json:"territory,omitempty"` // to which territory or by whose hand it applies, where that is not plain
 	Source    string   `json:"source"`
 	Retrieved string   `json:"retrieved"` // month the source was read, or "not stated"
 	Verified  Verified `json:"verified"`
-	Rule      string   `json:"in_force_rule,omitempty"` // the treaty's own rule that InForce was computed by
+	Rule      string   `json:"in_force_rule,omitempty"` // the treaty's own rule that InForce was computed by, or that the source states the day
+	Through   string   `json:"through,omitempty"`       // last month that the source speaks of, 2006-01; an absence says nothing of later months
 }
 
 // Bound is the answer to "is this state bound by this treaty on this day".

@@ -44,9 +44,23 @@ func caveat(s Status) string {
 		return ""
 	}
 	if s.Bound == SignedOnly {
-		return "no ratification is recorded in data that end in " + covered
+		return "no ratification is recorded in data that end in " + dataEnd(s.Facts)
 	}
-	return "no act is recorded in data that end in " + covered
+	return "no act is recorded in data that end in " + dataEnd(s.Facts)
+}
+
+// dataEnd is the latest month that a source of these facts speaks of, in words: silence about
+// later ones says nothing.
+func dataEnd(fs []Fact) string {
+	last := covered
+	for _, f := range fs {
+		last = max(last, f.Through)
+	}
+	t, err := time.Parse("2006-01", last)
+	if err != nil {
+		return last
+	}
+	return t.Format("January 2006")
 }
 
 // Statuses answers for every treaty that the data know, in the order of Treaties; where no
@@ -86,9 +100,9 @@ func answer(fs []Fact, on time.Time) (Bound, string) {
 		return NotKnown, fmt.Sprintf("two sources disagree: in force %s (%s), in force %s (%s); both are kept",
 			yes[0].InForce, short(yes[0]), no[0].InForce, short(no[0]))
 	case len(yes) > 0:
-		return IsBound, fmt.Sprintf("%s%s%s, in force %s, derived: %s%s", yes[0].Act, dated(yes[0]), grade(yes[0]), spell(yes[0].InForce), yes[0].Rule, disagreement(fs))
+		return IsBound, fmt.Sprintf("%s%s%s, in force %s, %s%s", yes[0].Act, dated(yes[0]), grade(yes[0]), spell(yes[0].InForce), ruled(yes[0]), disagreement(fs))
 	case len(no) > 0:
-		return NotBound, fmt.Sprintf("%s%s%s, in force only %s, derived: %s%s", no[0].Act, dated(no[0]), grade(no[0]), spell(no[0].InForce), no[0].Rule, earlier(fs, on))
+		return NotBound, fmt.Sprintf("%s%s%s, in force only %s, %s%s", no[0].Act, dated(no[0]), grade(no[0]), spell(no[0].InForce), ruled(no[0]), earlier(fs, on))
 	case len(open) > 0 && open[0].Date == "":
 		return NotKnown, fmt.Sprintf("%s, day not recorded", open[0].Act)
 	case len(open) > 0:
@@ -102,7 +116,7 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 	for _, f := range fs {
 		switch f.Act {
 		case Incorporation:
-			return ByOwnLaw, "no act is recorded in data that end in " + covered + "; " + f.Source + " applies it (unverified)"
+			return ByOwnLaw, "no act is recorded in data that end in " + dataEnd(fs) + "; " + f.Source + " applies it (unverified)"
 		case Listed:
 			return NotKnown, "listed as a party, but neither act nor day is recorded here (unverified)"
 		case Signed:
@@ -114,9 +128,9 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 			if ok && on.Before(first) {
 				return NotBound, "not signed before " + f.Date
 			}
-			return SignedOnly, fmt.Sprintf("signed%s, not ratified, in data that end in %s", dated(f), covered)
+			return SignedOnly, fmt.Sprintf("signed%s, not ratified, in data that end in %s", dated(f), dataEnd(fs))
 		case Legislature, NotDeposited:
-			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded in data that end in %s", f.Act, dated(f), covered)
+			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded in data that end in %s", f.Act, dated(f), dataEnd(fs))
 		case Denounced, Ceased:
 			return NotKnown, fmt.Sprintf("%s with effect from %s; what was so before is not recorded here", f.Act, f.Date)
 		case Suspended:
@@ -124,9 +138,9 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 		}
 	}
 	if fs[0].Verified == Unverified {
-		return NotBound, "no act is recorded in data that end in " + covered + " (unverified)"
+		return NotBound, "no act is recorded in data that end in " + dataEnd(fs) + " (unverified)"
 	}
-	return NotBound, "no act is recorded in data that end in " + covered
+	return NotBound, "no act is recorded in data that end in " + dataEnd(fs)
 }
 
 // ended answers from facts that end or contest a status, once their day has come.
@@ -147,8 +161,18 @@ func ended(fs []Fact, on time.Time) (Bound, string, bool) {
 	return b, why, found
 }
 
-// inForce reads the interval that fact computed.
+func ruled(f Fact) string {
+	if f.Derived {
+		return "derived: " + f.Rule
+	}
+	return f.Rule
+}
+
+// inForce reads the day that the source states, or the interval that fact computed.
 func inForce(f Fact) (first, last time.Time, ok bool) {
+	if f.InForce != "" && !f.Derived {
+		return days(f.InForce)
+	}
 	t, found := treatyByID(f.Treaty)
 	if !found {
 		return first, last, false

@@ -8,18 +8,19 @@ var africa = []Fact{
 	untc("SZ", "CAT", Acceded, "2004-03-26"),
 	untc("SZ", "ICCPR", Acceded, "2004-03-26"),
 	untc("SZ", "CED", Signed, ""),
-	listed("SZ", "OAU1969"),
+	notYet("SZ"),
+	known("SZ", "OAU1969", Acceded, "1989-01-16"),
 
 	// South Sudan
 	years("SS", "RC1951", Acceded, "2018"),
 	known("SS", "RC1951", Acceded, "2018-12-10"),
 	years("SS", "P1967", Acceded, "2018"),
+	fact("SS", "CAT", NotDeposited, "2014-09", srcLetter, read, Documented, "the accession was announced to the Human Rights Council and the General Assembly; no instrument had been deposited"),
 	years("SS", "CAT", Acceded, "2015"),
-	fact("SS", "ICCPR", NotDeposited, "2014", srcSouthSudan, "", Documented, "accession announced; the deposit came years later"),
-	fact("SS", "ICCPR", Legislature, "2019-06", srcSouthSudan, "", Documented, "the legislature voted; the deposit came years later"),
-	fact("SS", "ICCPR", Acceded, "", "African Commission on Human and Peoples' Rights (ACHPR)", "", Documented, "the accession is recorded without its day"),
+	fact("SS", "ICCPR", Legislature, "2019-06-03", srcSouthSudan, read, Documented, "the legislature voted; the President's signature and the deposit were still to come, and the deposit came years later"),
+	fact("SS", "ICCPR", Acceded, "", "African Commission on Human and Peoples' Rights (ACHPR), press statement", read, Documented, "the accession is recorded without its day"),
 	known("SS", "ICCPR", Acceded, "2024-02-05"),
-	fact("SS", "CED", NoAct, "", srcKnown, "", Unverified),
+	years("SS", "CED", NoAct, ""),
 	listed("SS", "OAU1969"),
 
 	// Rwanda
@@ -28,7 +29,7 @@ var africa = []Fact{
 	untc("RW", "CAT", Acceded, "2008-12-15"),
 	untc("RW", "ICCPR", Acceded, "1975-04-16"),
 	absent("RW", "CED"),
-	listed("RW", "OAU1969"),
+	known("RW", "OAU1969", Acceded, "1979-11-19"),
 
 	// Uganda
 	untc("UG", "RC1951", Acceded, "1976-09-27", "reservations, among them to art. 7"),
@@ -36,7 +37,7 @@ var africa = []Fact{
 	untc("UG", "CAT", Acceded, "1986-11-03"),
 	untc("UG", "ICCPR", Acceded, "1995-06-21"),
 	untc("UG", "CED", Signed, ""),
-	listed("UG", "OAU1969"),
+	known("UG", "OAU1969", Acceded, "1987-07-24"),
 
 	// Ghana
 	untc("GH", "RC1951", Acceded, "1963-03-18"),
@@ -44,7 +45,8 @@ var africa = []Fact{
 	untc("GH", "CAT", Ratified, "2000-09-07"),
 	untc("GH", "ICCPR", Ratified, "2000-09-07"),
 	untc("GH", "CED", Signed, ""),
-	oau("GH", "1983-08-18"),
+	notYet("GH"),
+	oau("GH", Ratified, "1983-08-18"),
 
 	// Equatorial Guinea
 	untc("GQ", "RC1951", Acceded, "1986-02-07"),
@@ -53,7 +55,8 @@ var africa = []Fact{
 	untc("GQ", "ICCPR", Acceded, "1987-09-25"),
 	absent("GQ", "CED"),
 	fact("GQ", "ICCPR", Acceded, "1979", srcYears, "2022-08", Documented, "two data sets disagree on the year: 1987 and 1979"),
-	oau("GQ", "1981-01-28"),
+	notYet("GQ"),
+	oau("GQ", Ratified, "1981-01-28"),
 
 	// Cameroon
 	untc("CM", "RC1951", Succeeded, "1961-10-23"),
@@ -61,13 +64,15 @@ var africa = []Fact{
 	untc("CM", "CAT", Acceded, "1986-12-19"),
 	untc("CM", "ICCPR", Acceded, "1984-06-27"),
 	untc("CM", "CED", Signed, ""),
-	oau("CM", "1986-01-10"),
+	notYet("CM"),
+	oau("CM", Ratified, "1986-01-10"),
 
 	// Libya
 	absent("LY", "RC1951"),
 	absent("LY", "P1967"),
-	untc("LY", "CAT", Acceded, "1989-05-16", "two rival authorities in the country (unverified)"),
+	untc("LY", "CAT", Acceded, "1989-05-16").in("two rival authorities in the country (unverified)"),
 	untc("LY", "ICCPR", Acceded, "1970-05-15"),
 	absent("LY", "CED"),
-	oau("LY", "1981-07-17", "a duty not to return without the 1951 Convention"),
+	notYet("LY"),
+	oau("LY", Acceded, "1981-07-17", "a duty not to return without the 1951 Convention"),
 }

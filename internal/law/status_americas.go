@@ -6,10 +6,10 @@ var americas = []Fact{
 	absent("US", "RC1951"),
 	untc("US", "P1967", Acceded, "1968-11-01", "reservations to arts 24 and 29 of the Convention, as applied through the Protocol"),
 	untc("US", "CAT", Ratified, "1994-10-21", "understanding: \"substantial grounds\" means \"more likely than not\"; arts 1-16 declared not self-executing"),
-	untc("US", "ICCPR", Ratified, "1992-06-08", "reservation: art. 7 is limited to cruel and unusual treatment under the 5th, 8th and 14th Amendments", "contests that the Covenant reaches beyond its territory (unverified)", "Optional Protocol 1: no act is recorded in data that end in August 2022"),
+	untc("US", "ICCPR", Ratified, "1992-06-08", "reservation: art. 7 is limited to cruel and unusual treatment under the 5th, 8th and 14th Amendments", "Optional Protocol 1: no act is recorded in data that end in August 2022").in("the United States contests that the Covenant reaches beyond its territory (unverified)"),
 	absent("US", "CED"),
 	known("US", "ACHR", Signed, "1977"),
-	untc("US", "CRC", Signed, "1995"),
+	untc("US", "CRC", Signed, "1995-02-16"),
 	absent("US", "ICCPR-OP1"),
 
 	// Panama
@@ -19,9 +19,9 @@ var americas = []Fact{
 	untc("PA", "ICCPR", Ratified, "1977-03-08"),
 	untc("PA", "CED", Ratified, "2011-06-24"),
 	oas("PA", "1978-06-22"),
-	fact("PA", "CRC", Ratified, "1990", srcUNTC, "2015-03", Documented, "two data sets disagree on the year: 1990 and 1995; which holds which is taken from the order in which they are listed"),
-	fact("PA", "CRC", Ratified, "1995", srcYears, "2022-08", Documented, "two data sets disagree on the year: 1990 and 1995; which holds which is taken from the order in which they are listed"),
-	listed("PA", "ICCPR-OP1"),
+	untc("PA", "CRC", Ratified, "1990-12-12", "two data sets disagree on the year: 1990 and 1995"),
+	years("PA", "CRC", Ratified, "1995", "two data sets disagree on the year: 1990 and 1995"),
+	untc("PA", "ICCPR-OP1", Ratified, "1977-03-08"),
 	known("PA", "OPCAT", Ratified, "2011"),
 
 	// El Salvador
@@ -38,6 +38,7 @@ var americas = []Fact{
 	untc("GT", "CAT", Acceded, "1990-01-05"),
 	untc("GT", "ICCPR", Acceded, "1992-05-05"),
 	untc("GT", "CED", Signed, ""),
+	notYet("GT"),
 	oas("GT", "1978-05-25", "an asylum-cooperation agreement with the United States is unverified"),
 
 	// Honduras
@@ -104,6 +105,7 @@ var americas = []Fact{
 	untc("HT", "CAT", Signed, "2013", "signed only: no ratification is recorded"),
 	untc("HT", "ICCPR", Acceded, "1991-02-06"),
 	untc("HT", "CED", Signed, ""),
+	notYet("HT"),
 	oas("HT", "1977-09-27"),
 
 	// Nicaragua
@@ -112,6 +114,7 @@ var americas = []Fact{
 	untc("NI", "CAT", Ratified, "2005-07-05"),
 	untc("NI", "ICCPR", Acceded, "1980-03-12"),
 	absent("NI", "CED"),
-	oas("NI", "1979-09-25", "what leaving the OAS in November 2023 did to it is unverified"),
-	known("NI", "OAS", Ceased, "2023-11", "left the OAS"),
+	notYet("NI"),
+	oas("NI", "1979-09-25", "leaving the OAS in November 2023 is no denunciation of this Convention: the OAS Permanent Council holds that Nicaragua stays bound by the conventions that it is party to (news of the resolution; the text unverified)"),
+	fact("NI", "OAS", Ceased, "2023-11-19", srcLeaving, read, Documented, "denunciation notified in November 2021, in effect two years later (OAS Charter, art. 143)"),
 }

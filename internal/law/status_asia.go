@@ -8,6 +8,7 @@ var asia = []Fact{
 	absent("IR", "CAT", "as far as data that end in August 2022 record, a promise by Iran rests on no treaty duty against torture but ICCPR art. 7"),
 	untc("IR", "ICCPR", Ratified, "1975-06-24"),
 	absent("IR", "CED"),
+	notYet("IR"),
 
 	// Qatar
 	absent("QA", "RC1951"),
@@ -16,6 +17,7 @@ var asia = []Fact{
 	years("QA", "ICCPR", Acceded, "2018", "reservations (unverified)"),
 	known("QA", "ICCPR", Acceded, "2018-05-21"),
 	absent("QA", "CED"),
+	notYet("QA"),
 
 	// Iraq
 	absent("IQ", "RC1951"),
@@ -28,16 +30,17 @@ var asia = []Fact{
 	// Syria
 	absent("SY", "RC1951"),
 	absent("SY", "P1967"),
-	untc("SY", "CAT", Acceded, "2004-08-19", "does not accept the inquiry procedure of art. 20 (unverified)", "government changed in December 2024 (unverified)"),
+	untc("SY", "CAT", Acceded, "2004-08-19", "does not accept the inquiry procedure of art. 20 (unverified)").in("government changed in December 2024 (unverified)"),
 	untc("SY", "ICCPR", Acceded, "1969-04-21"),
 	absent("SY", "CED"),
 
 	// Afghanistan
 	untc("AF", "RC1951", Acceded, "2005-08-30"),
 	untc("AF", "P1967", Acceded, "2005-08-30"),
-	untc("AF", "CAT", Ratified, "1987-04-01", "the state is bound; its authorities are not recognised (unverified)"),
+	untc("AF", "CAT", Ratified, "1987-04-01").in("the state is bound; its authorities are not recognised (unverified)"),
 	untc("AF", "ICCPR", Acceded, "1983-01-24"),
 	absent("AF", "CED"),
+	notYet("AF"),
 
 	// Uzbekistan
 	absent("UZ", "RC1951"),
@@ -52,11 +55,13 @@ var asia = []Fact{
 	untc("IN", "CAT", Signed, "1997"),
 	untc("IN", "ICCPR", Acceded, "1979-04-10"),
 	untc("IN", "CED", Signed, ""),
+	notYet("IN"),
 
 	// China
 	untc("CN", "RC1951", Acceded, "1982-09-24"),
 	untc("CN", "P1967", Acceded, "1982-09-24"),
-	untc("CN", "CAT", Ratified, "1988-10-04", "does not accept the inquiry procedure of art. 20 (unverified)", "Hong Kong and Macao differ (unverified)"),
+	untc("CN", "CAT", Ratified, "1988-10-04", "does not accept the inquiry procedure of art. 20 (unverified)").in("Hong Kong and Macao differ (unverified)"),
 	untc("CN", "ICCPR", Signed, "1998"),
 	absent("CN", "CED"),
+	notYet("CN"),
 }

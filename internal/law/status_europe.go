@@ -8,7 +8,7 @@ var europe = []Fact{
 	untc("GB", "CAT", Ratified, "1988-12-08"),
 	untc("GB", "ICCPR", Ratified, "1976-05-20", "Optional Protocol 1: no act is recorded in data that end in August 2022 (unverified)"),
 	absent("GB", "CED"),
-	listed("GB", "ECHR", "R (AAA) v Home Secretary [2023] UKSC 42"),
+	echr("GB", "1951-03-08", "R (AAA) v Home Secretary [2023] UKSC 42"),
 
 	// Germany
 	untc("DE", "RC1951", Ratified, "1953-12-01"),
@@ -16,8 +16,8 @@ var europe = []Fact{
 	untc("DE", "CAT", Ratified, "1990-10-01", "declaration: art. 3 concerns return \"directly to a State\"; it matters for return by way of another state"),
 	untc("DE", "ICCPR", Ratified, "1973-12-17"),
 	untc("DE", "CED", Ratified, "2009-09-24"),
-	listed("DE", "ECHR"),
-	listed("DE", "EU"),
+	echr("DE", "1952-12-05"),
+	member("DE", "1958-01-01"),
 
 	// France
 	untc("FR", "RC1951", Ratified, "1954-06-23"),
@@ -25,8 +25,8 @@ var europe = []Fact{
 	untc("FR", "CAT", Ratified, "1986-02-18"),
 	untc("FR", "ICCPR", Acceded, "1980-11-04"),
 	untc("FR", "CED", Ratified, "2008-09-23"),
-	listed("FR", "ECHR"),
-	listed("FR", "EU"),
+	echr("FR", "1974-05-03"),
+	member("FR", "1958-01-01"),
 
 	// Italy
 	untc("IT", "RC1951", Ratified, "1954-11-15"),
@@ -34,8 +34,8 @@ var europe = []Fact{
 	untc("IT", "CAT", Ratified, "1989-01-12"),
 	untc("IT", "ICCPR", Ratified, "1978-09-15"),
 	years("IT", "CED", Ratified, "2015"),
-	listed("IT", "ECHR"),
-	listed("IT", "EU", "protocol with Albania"),
+	known("IT", "ECHR", Ratified, "1955-10-26"),
+	member("IT", "1958-01-01", "protocol with Albania"),
 
 	// Spain
 	untc("ES", "RC1951", Acceded, "1978-08-14"),
@@ -43,8 +43,8 @@ var europe = []Fact{
 	untc("ES", "CAT", Ratified, "1987-10-21"),
 	untc("ES", "ICCPR", Ratified, "1977-04-27"),
 	untc("ES", "CED", Ratified, "2009-09-24"),
-	listed("ES", "ECHR"),
-	listed("ES", "EU"),
+	echr("ES", "1979-10-04"),
+	member("ES", "1986-01-01"),
 
 	// Netherlands
 	untc("NL", "RC1951", Ratified, "1956-05-03"),
@@ -52,8 +52,8 @@ var europe = []Fact{
 	untc("NL", "CAT", Ratified, "1988-12-21"),
 	untc("NL", "ICCPR", Ratified, "1978-12-11"),
 	untc("NL", "CED", Ratified, "2011-03-23"),
-	listed("NL", "ECHR"),
-	listed("NL", "EU"),
+	echr("NL", "1954-08-31"),
+	member("NL", "1958-01-01"),
 
 	// Switzerland
 	untc("CH", "RC1951", Ratified, "1955-01-21"),
@@ -61,25 +61,26 @@ var europe = []Fact{
 	untc("CH", "CAT", Ratified, "1986-12-02"),
 	untc("CH", "ICCPR", Acceded, "1992-06-18"),
 	years("CH", "CED", Ratified, "2016"),
-	listed("CH", "ECHR", "protecting power for the United States in Iran"),
+	echr("CH", "1974-11-28", "protecting power for the United States in Iran"),
 
 	// Sweden
 	untc("SE", "RC1951", Ratified, "1954-10-26"),
 	untc("SE", "P1967", Acceded, "1967-10-04"),
 	untc("SE", "CAT", Ratified, "1986-01-08", "Agiza (CAT 233/2003; unverified); R.H. v Sweden (CAT 750/2016), on Iran"),
 	untc("SE", "ICCPR", Ratified, "1971-12-06"),
-	fact("SE", "CED", Signed, "", srcYears, "2022-08", Documented, "still signed only in the data of August 2022"),
-	listed("SE", "ECHR"),
-	listed("SE", "EU"),
+	years("SE", "CED", Signed, "", "still signed only in the data of August 2022"),
+	known("SE", "ECHR", Ratified, "1952-02-04"),
+	member("SE", "1995-01-01"),
 
 	// Poland
 	untc("PL", "RC1951", Acceded, "1991-09-27"),
 	untc("PL", "P1967", Acceded, "1991-09-27"),
 	untc("PL", "CAT", Ratified, "1989-07-26", "whether the reservation to art. 20 was withdrawn is unverified"),
 	untc("PL", "ICCPR", Ratified, "1977-03-18"),
-	fact("PL", "CED", Signed, "2013", srcUNTC, "2015-03", Unverified, "whether it was ratified later is to be checked"),
-	listed("PL", "ECHR"),
-	listed("PL", "EU"),
+	untc("PL", "CED", Signed, "2013-06-25"),
+	stated(fact("PL", "CED", Ratified, "2024-11-27", srcPoland, read, Documented, "the day is that of the President's ratification; the deposit's day is not in the source"), "2025-01-29"),
+	known("PL", "ECHR", Ratified, "1993-01-19"),
+	member("PL", "2004-05-01"),
 
 	// Türkiye
 	untc("TR", "RC1951", Ratified, "1962-03-30", "geographic limitation to events in Europe, kept"),
@@ -87,7 +88,7 @@ var europe = []Fact{
 	untc("TR", "CAT", Ratified, "1988-08-02"),
 	untc("TR", "ICCPR", Ratified, "2003-09-23", "applied only towards states with which there are diplomatic relations"),
 	absent("TR", "CED"),
-	listed("TR", "ECHR"),
+	known("TR", "ECHR", Ratified, "1954-05-18"),
 
 	// Russia
 	untc("RU", "RC1951", Acceded, "1993-02-02"),
@@ -96,7 +97,7 @@ var europe = []Fact{
 	untc("RU", "ICCPR", Ratified, "1973-10-16"),
 	absent("RU", "CED"),
 	known("RU", "ECHR", Ceased, "2022-09-16", "stopped being a party"),
-	listed("RU", "ECHR"),
+	known("RU", "ECHR", Ratified, "1998-05-05"),
 
 	// Kosovo
 	fact("XK", "RC1951", NoAct, "", srcKnown, "", Unverified, "Kosovo is not a party to treaties deposited with the United Nations"),
