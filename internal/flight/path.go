@@ -14,6 +14,7 @@ type PathPoint struct {
 	Point    place.Point `json:"point"`
 	AltFt    *int        `json:"alt_ft"` // barometric; null if on the ground or not sent
 	Ground   bool        `json:"ground"`
+	Row      int32       `json:"row"`       // in its file, counted from 0: the way back to the evidence
 	AfterGap bool        `json:"after_gap"` // nothing was heard between the point before and this one: no line joins them
 }
 
@@ -37,7 +38,7 @@ func Path(t *adsb.Track, l Leg, max int) []PathPoint {
 			continue
 		}
 		p := &t.Points[i]
-		at := PathPoint{At: p.When(), Point: place.Point{Lat: p.Lat, Lon: p.Lon}, Ground: onGround(p), AfterGap: after}
+		at := PathPoint{At: p.When(), Point: place.Point{Lat: p.Lat, Lon: p.Lon}, Ground: onGround(p), Row: p.Row, AfterGap: after}
 		if p.Is(adsb.HasAlt) && !at.Ground {
 			ft := int(p.AltFt)
 			at.AltFt = &ft
