@@ -42,6 +42,11 @@ type Assurance struct {
 	On         string        `json:"on"`        // the day that status was looked up for; empty not known
 	Statement  string        `json:"statement"` // ID of the statement that carries it
 	Weaknesses []Weakness    `json:"weaknesses"`
+	PromisedBy string        `json:"promised_by"` // who spoke, in the report's words; empty not known
+	PromisedTo string        `json:"promised_to"` // to whom, in words
+	Reported   string        `json:"reported"`    // day of the first report of it: not the day on which it was given
+	Given      string        `json:"given"`       // day on which it was given, where a report says; empty not known
+	TextSeen   Answer        `json:"text_seen"`   // whether its own text was seen, rather than a report of it
 }
 
 // Backing is what is known of an assurance when it is assessed.
@@ -49,6 +54,10 @@ type Backing struct {
 	Sender    string // ISO code of the state that sends people
 	On        time.Time
 	Statement string            // ID of the statement that carries the promise
+	Speaker   string            // who spoke, in the report's words
+	Reported  string            // day of the first report of it
+	Given     string            // day on which it was given, where a report says
+	TextSeen  Answer            // empty is unknown
 	Answers   map[string]Answer // by weakness ID, only what a source reports
 	Evidence  map[string]string // by weakness ID, the words or the source
 }
@@ -78,7 +87,11 @@ var weaknesses = []struct{ id, text string }{
 // the Convention against Torture, and diplomatic relations. One follows from the kind: a
 // promise to returnees was not given to the sending state.
 func Assess(kind AssuranceKind, by, to string, b Backing) Assurance {
-	a := Assurance{Kind: kind, By: by, To: to, Sender: b.Sender, Statement: b.Statement, Weaknesses: make([]Weakness, 0, len(weaknesses))}
+	a := Assurance{Kind: kind, By: by, To: to, Sender: b.Sender, Statement: b.Statement, Weaknesses: make([]Weakness, 0, len(weaknesses)),
+		PromisedBy: b.Speaker, PromisedTo: promisee(kind, to), Reported: b.Reported, Given: b.Given, TextSeen: b.TextSeen}
+	if a.TextSeen == "" {
+		a.TextSeen = UnknownYet
+	}
 	if !b.On.IsZero() {
 		a.On = b.On.UTC().Format(time.DateOnly)
 	}
@@ -109,6 +122,19 @@ func (a Assurance) Count() (yes, no, unknown int) {
 		}
 	}
 	return yes, no, unknown
+}
+
+// promisee says in words to whom a promise of a kind is made.
+func promisee(kind AssuranceKind, to string) string {
+	switch {
+	case kind == ToReturnees:
+		return "the people returned"
+	case kind == PolicyWord:
+		return "nobody in particular: a policy made known"
+	case to == "":
+		return "not known"
+	}
+	return to
 }
 
 func derived(id string, kind AssuranceKind, by string, b Backing) (Answer, string) {
