@@ -83,6 +83,12 @@ func toPrograms(text string) string {
 // ownWords are sentences that stand on every page and in every exhibit of this program.
 var ownWords = []string{"A track never says who was aboard. Not legal advice.", "Unknown means unknown. A track never says who was aboard.", "Reconstruction from public reports; the tracks were flown by a simulator"}
 
+// OurName is how a report names this program when it takes something from a page of it.
+const OurName = "charterwatch"
+
+// RepeatsOurs tells whether a text holds sentences that stand on this program's own pages.
+func RepeatsOurs(text string) bool { return ofOurs(text) != "" }
+
 // ofOurs says that a text quotes a page of this program: what it says was read here, so that
 // it can confirm nothing that is kept here.
 func ofOurs(text string) string {

@@ -10,8 +10,27 @@ import (
 // ownWords is a statement that no source that counts stands behind.
 type ownWords struct {
 	f       *framed
+	key     string // the origin that it would have been, where it was one; empty: none
 	repeats string // key of the origin that it repeats, where that is known
 	reason  string // why it counts as none; empty: it names no source
+}
+
+// toOrigins follows what repeats an origin that was itself found to repeat another one.
+func toOrigins(own []ownWords, byKey map[string]*Origin) {
+	moved := map[string]string{}
+	for _, w := range own {
+		if w.key != "" {
+			moved[w.key] = w.repeats
+		}
+	}
+	for i := range own {
+		for range own { // a circle ends
+			if to := moved[own[i].repeats]; to == "" || byKey[own[i].repeats] != nil {
+				break
+			}
+			own[i].repeats = moved[own[i].repeats]
+		}
+	}
 }
 
 // bare tells whether an origin is an outlet that names no source.
@@ -57,7 +76,7 @@ func (n *desk) foldBare(byKey map[string]*Origin, cycles [][]string) (own []ownW
 		}
 		if to == "" && n.contradictedAtHome(k, o) {
 			for _, f := range o.own {
-				own = append(own, ownWords{f, "", "given to " + o.Text + ", whose own pages kept here have another figure: it counts as no origin"})
+				own = append(own, ownWords{f: f, reason: "given to " + o.Text + ", whose own pages kept here have another figure: it counts as no origin"})
 			}
 			delete(byKey, k)
 			continue
@@ -159,7 +178,7 @@ func (n *desk) foldNameless(byKey map[string]*Origin) (own []ownWords) {
 		for _, other := range stated[first] {
 			if other != k && byKey[other] != nil && holds(figures[other], figures[k]) {
 				for _, f := range byKey[k].own {
-					own = append(own, ownWords{f: f, repeats: other})
+					own = append(own, ownWords{f: f, key: k, repeats: other})
 				}
 				folded[k] = other
 				delete(byKey, k)

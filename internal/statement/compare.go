@@ -35,7 +35,7 @@ func Compare(a, b Placed) Relation {
 			return relationOf(kind, reason, b, a)
 		}
 	}
-	kind, reason := relate(s, t)
+	kind, reason := relate(a, b)
 	return relationOf(kind, reason, a, b)
 }
 

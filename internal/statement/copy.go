@@ -139,6 +139,58 @@ func foldQuoted(byKey map[string]*Origin) {
 	}
 }
 
+// foldGiven takes named speakers who have nothing in the group but quotations that an earlier
+// page gives to another named speaker: one quotation has one speaker, and that the later one
+// said it too is not shown. Which page is right is not decided.
+func foldGiven(byKey map[string]*Origin) (own []ownWords) {
+	keys := slices.Sorted(maps.Keys(byKey))
+	slices.SortStableFunc(keys, func(a, b string) int { return strings.Compare(orLast(byKey[a].since), orLast(byKey[b].since)) })
+	type first struct{ key, document string }
+	index := map[string]first{} // run of five words of a direct quotation to who is first quoted with it
+	for _, k := range keys {
+		o := byKey[k]
+		if !named(o.Class) {
+			continue
+		}
+		quoted := map[string]string{} // run to its document
+		to := first{}
+		copied := true
+		for _, f := range o.own {
+			if !f.s.Direct || wordsIn(f.s.Content.Text) < longCopy {
+				copied = false
+				continue
+			}
+			set := runs(f.s.Content.Text)
+			shared := 0
+			for run := range set {
+				if at, ok := quoted[run]; !ok || f.s.Document < at {
+					quoted[run] = f.s.Document
+				}
+				if at, ok := index[run]; ok && at.document != f.s.Document {
+					shared++
+					if to.key == "" || at.key < to.key || at.key == to.key && at.document < to.document {
+						to = at
+					}
+				}
+			}
+			copied = copied && float64(shared) >= copyShare*float64(len(set))
+		}
+		if copied && to.key != "" {
+			for _, f := range o.own {
+				own = append(own, ownWords{f, k, to.key, "the same quotation is given to " + byKey[to.key].Text + " in " + to.document + ": who said it is not known, and one quotation is one origin"})
+			}
+			delete(byKey, k)
+			continue
+		}
+		for run, document := range quoted {
+			if _, ok := index[run]; !ok {
+				index[run] = first{k, document}
+			}
+		}
+	}
+	return own
+}
+
 func named(c Class) bool { return c == NamedOfficial || c == NamedPerson }
 
 func wordsIn(s string) int { return len(strings.Fields(s)) }

@@ -27,6 +27,7 @@ type paper struct {
 	home      string    // what unnamed speakers of the document are called after
 	publisher string    // key of its publisher as chains name it; empty when not known
 	wire      string    // key of the one wire that it credits; empty for none or several
+	ours      bool      // repeats a page of this program
 	copyOf    string    // the document that stands for its near-duplicates, itself included; empty without such
 }
 
@@ -34,7 +35,7 @@ func newDesk(docs []document.Document, statements []Statement, ruled []Ruling) *
 	n := &desk{papers: map[string]*paper{}, rulings: newRulings(ruled)}
 	named := outletNames(statements)
 	for _, d := range docs {
-		p := &paper{Document: d, home: newResolver(&reading{}, d).home, wire: wireOf(d.Credits)}
+		p := &paper{Document: d, home: newResolver(&reading{}, d).home, wire: wireOf(d.Credits), ours: document.RepeatsOurs(d.Text)}
 		if c := newCalendar(d.Published); c.anchor != nil {
 			p.day = *c.anchor
 		}

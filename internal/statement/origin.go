@@ -90,7 +90,7 @@ func (g Group) Institutions() int {
 // figure, not a copied body, not two pages that took it from one wire. What an analyst ruled
 // goes before what the words show.
 func Origins(docs []document.Document, statements []Statement, ruled ...Ruling) []Group {
-	n := newDesk(docs, statements, ruled)
+	n := newDesk(docs, outletsByPublisher(docs, statements), ruled)
 	var groups []Group
 	for _, cluster := range clusters(n.frames) {
 		groups = append(groups, n.group(cluster))
@@ -116,11 +116,13 @@ func (n *desk) group(cluster []*framed) Group {
 	for _, f := range cluster {
 		g.Statements, g.Documents = append(g.Statements, f.s.ID), append(g.Documents, f.s.Document)
 		o := f.s.Origin()
-		taken := n.takenBack(f.s)
+		taken, ours := n.takenBack(f.s), n.ofOurs(f.s)
 		switch {
 		case asksOnly(f.s): // a question states nothing: neither origin nor report
+		case ours != "":
+			own = append(own, ownWords{f: f, reason: ours})
 		case taken:
-			own = append(own, ownWords{f, "", "a correction note takes it back: it counts as no origin"})
+			own = append(own, ownWords{f: f, reason: "a correction note takes it back: it counts as no origin"})
 		case o.Class == ThisDocument || o.Class == NotStated || o.Key == "" || f.s.Speech == NotAcknowledged || f.s.Speech == NoReply:
 			own = append(own, ownWords{f: f})
 		default:
@@ -134,6 +136,9 @@ func (n *desk) group(cluster []*framed) Group {
 	n.foldCopies(byKey)
 	own = append(own, n.foldBare(byKey, g.Cycles)...)
 	own = append(own, n.foldNameless(byKey)...)
+	own = append(own, n.foldNames(byKey)...)
+	own = append(own, foldGiven(byKey)...)
+	toOrigins(own, byKey)
 	for _, k := range slices.Sorted(maps.Keys(byKey)) {
 		o := byKey[k]
 		o.tidy()

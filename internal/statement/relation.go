@@ -2,7 +2,9 @@ package statement
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/charterwatch/charterwatch/internal/place"
 )
@@ -67,7 +69,8 @@ func commitment(e Event) int {
 	return 0
 }
 
-func relate(a, b Statement) (RelationKind, string) {
+func relate(x, y Placed) (RelationKind, string) {
+	a, b := x.Statement, y.Statement
 	if k, reason := relateStances(a, b); k != "" {
 		return k, reason
 	}
@@ -98,17 +101,43 @@ func relate(a, b Statement) (RelationKind, string) {
 	if da, db := destination(a), destination(b); da != "" && db != "" && da != db {
 		return Incommensurable, fmt.Sprintf("different destinations: %s and %s", da, db)
 	}
+	if reason := otherDays(a, b, p, q); reason != "" {
+		return Contradicts, reason
+	}
 	if apart(a, b) {
-		if equalFigures(p, q) && len(a.Route) > 0 && len(b.Route) > 0 {
-			return Contradicts, "one figure and destination, different days"
-		}
 		return Unrelated, "different days"
 	}
-	return relateFigures(a, b, p, q, copied)
+	return relateFigures(x, y, p, q, copied)
+}
+
+// otherDays says how the days differ on which two statements put one exact figure of one people,
+// both as a plan or both as a fact. Days next to each other do not differ: a night flight, or
+// the zone of either end, makes two of one.
+func otherDays(a, b Statement, p, q Quantity) string {
+	fa, ta, okA := interval(a)
+	fb, tb, okB := interval(b)
+	switch {
+	case !okA || !okB || fb.Sub(ta) < day && fa.Sub(tb) < day:
+		return ""
+	case !equalFigures(p, q) || p.Bound != Exact || q.Bound != Exact || commitment(a.Event) == 0 || commitment(b.Event) == 0 || planned(a.Event) != planned(b.Event):
+		return ""
+	case !overlap(a.Nationalities, b.Nationalities) && (destination(a) == "" || destination(b) == ""):
+		return ""
+	}
+	return fmt.Sprintf("one figure and people, different days: %s and %s; two operations, or one of the days is wrong", dayWords(fa, ta), dayWords(fb, tb))
+}
+
+// dayWords is an interval of days, half-open, in words.
+func dayWords(from, to time.Time) string {
+	if last := to.AddDate(0, 0, -1); last.After(from) {
+		return isoDay(from) + " to " + isoDay(last)
+	}
+	return isoDay(from)
 }
 
 // relateFigures compares two figures of one population.
-func relateFigures(a, b Statement, p, q Quantity, copied bool) (RelationKind, string) {
+func relateFigures(x, y Placed, p, q Quantity, copied bool) (RelationKind, string) {
+	a, b := x.Statement, y.Statement
 	ca, cb := commitment(a.Event), commitment(b.Event)
 	plan := ca >= 1 && ca <= 3
 	switch {
@@ -122,7 +151,7 @@ func relateFigures(a, b Statement, p, q Quantity, copied bool) (RelationKind, st
 		return Refines, "the second says that it did not happen"
 	}
 	same := a.Origin().Key == b.Origin().Key && attributed(a)
-	shared := same || sharedOutlet(a, b)
+	shared := same || sharedOutlet(x, y)
 	switch {
 	case equalFigures(p, q) && p.Bound == q.Bound && same && copied:
 		return Repeats, "one origin, the same words"
@@ -203,16 +232,24 @@ func attributed(s Statement) bool {
 	return c != ThisDocument && c != NotStated
 }
 
-// sharedOutlet tells whether one outlet stands in both chains.
-func sharedOutlet(a, b Statement) bool {
-	for _, x := range a.Chain {
-		for _, y := range b.Chain {
-			if medium(x.Class) && medium(y.Class) && x.Key == y.Key {
-				return medium(a.Origin().Class) || medium(b.Origin().Class)
-			}
-		}
+// sharedOutlet tells whether both statements came through one outlet, and one of them has it
+// as its origin: in the chain, or as the publisher of the document.
+func sharedOutlet(a, b Placed) bool {
+	through := func(x, y Placed) bool {
+		o := x.Statement.Origin()
+		name := hopName(o)
+		return name != "" && o.Class != ThisDocument && (name == outletName(y.In.Publisher) ||
+			isOutlet(o) && slices.ContainsFunc(y.Statement.Chain, func(h Hop) bool { return isOutlet(h) && hopName(h) == name }))
 	}
-	return false
+	return through(a, b) || through(b, a)
+}
+
+// hopName is the plain name of a hop, the same whatever its document calls it.
+func hopName(h Hop) string {
+	if name := DisplayName(h.Key); name != "" {
+		return outletName(name)
+	}
+	return outletName(h.Text)
 }
 
 // figures picks the two figures to compare: of one unit where there are such, people first.

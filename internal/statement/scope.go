@@ -16,7 +16,7 @@ type scope struct {
 }
 
 var (
-	oneFlight = regexp.MustCompile(`(?i)\b(?:aboard|on ?board|on (?:the|this|that|a|its|their)(?: [\pL-]+){0,2} (?:flight|plane|aircraft|jet|charter)|the (?:first |second |third )?(?:flight|plane|aircraft|jet)(?: [\pL-]+){0,2} (?:carried|carrying|brought|with|took)|first(?: [\pL-]+){0,2} flight)\b`)
+	oneFlight = regexp.MustCompile(`(?i)\b(?:aboard|on ?board|on (?:the|this|that|a|an|one|its|their)(?: [\pL-]+){0,2} (?:flight|plane|aircraft|jet|charter)|(?:the|a|one) (?:first |second |third |single )?(?:flight|plane|aircraft|jet)(?: [\pL-]+){0,4} (?:carried|carrying|brought|with|took)|first(?: [\pL-]+){0,2} flight)\b`)
 	theWhole  = regexp.MustCompile(`(?i)\b(?:in all|in total|altogether|all told|overall|to date|so far|in the end|a total of|since [A-Z]\pL+|this year|under the (?:deal|agreement|programme|program))\b`)
 	several   = regexp.MustCompile(`(?i)\b(?:from|of) (?:(?:at least |about )?(?:various|several|different|many|multiple|other|numerous|a number of|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: other| different)?) (?:countries|states|nations|nationalities)\b|\bfrom (?:around the world|abroad|all over the world|third countries)\b`)
 	related   = regexp.MustCompile(`(?i)\b(?:\pL+-related (?:flights?|flight movements)|flights? related to \pL+|flights? of (?:all|every) kinds?|including (?:the )?domestic|domestic (?:ones|flights?|transfers?) (?:included|among them)|removals? and domestic|domestic and removals?)\b`)
@@ -29,6 +29,10 @@ func scopeOf(s Statement, q Quantity) scope {
 	text := s.Content.Text
 	var out scope
 	switch {
+	case q.Scope == OneFlight || q.Scope == PerFlight:
+		out.reach = "one flight"
+	case q.Scope == InTotal || q.Scope == Programme:
+		out.reach = "the whole"
 	case theWhole.MatchString(text):
 		out.reach = "the whole"
 	case oneFlight.MatchString(text):

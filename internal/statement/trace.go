@@ -35,7 +35,7 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 		byID[d.ID] = d
 	}
 	byStatement := map[string][]Statement{}
-	for _, s := range statements {
+	for _, s := range outletsByPublisher(docs, statements) {
 		byStatement[s.ID] = append(byStatement[s.ID], s)
 	}
 	out := make([]Trace, len(groups))
@@ -64,10 +64,66 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 			}
 		}
 	}
+	otherDaysAcross(out, groups, byID, byStatement)
 	for _, t := range out {
 		sortRelations(t.Relations)
 	}
 	return out
+}
+
+// shifted is how far apart two days of one figure are compared: a month that was mistaken for
+// the next, with what a figure may drift in publishing.
+const shifted = 62 * day
+
+// otherDaysAcross finds, over groups, one figure of one people that reports which cannot be told
+// apart put on different days. Both groups list it. Two speakers who are each named may
+// speak of two flights with one number, and are left alone.
+func otherDaysAcross(out []Trace, groups []Group, docs map[string]document.Document, statements map[string][]Statement) {
+	type in struct {
+		p     Placed
+		group int
+	}
+	byFigure := map[string][]in{}
+	for i, g := range groups {
+		if g.Kind != AboutPeople {
+			continue
+		}
+		had := map[string]bool{}
+		for _, p := range placedIn(g, docs, statements) {
+			if from, _, ok := interval(p.Statement); ok && commitment(p.Statement.Event) > 0 {
+				for _, f := range figureKeys(p.Statement) {
+					key := strings.Join(p.Statement.Nationalities, "+") + "\x00" + f
+					at := strings.Join([]string{key, p.Statement.Origin().Key, isoDay(from)}, "\x00")
+					if !attributed(p.Statement) {
+						at = strings.Join([]string{key, isoDay(from)}, "\x00")
+					}
+					if !had[at] && len(byFigure[key]) < mostCompared {
+						had[at] = true
+						byFigure[key] = append(byFigure[key], in{p, i})
+					}
+				}
+			}
+		}
+	}
+	for _, key := range sortedKeys(byFigure) {
+		list := byFigure[key]
+		for i, a := range list {
+			for _, b := range list[i+1:] {
+				s, t := a.p.Statement, b.p.Statement
+				if a.group == b.group || attributed(s) && attributed(t) && s.Origin().Key != t.Origin().Key && !sharedOutlet(a.p, b.p) {
+					continue
+				}
+				fa, ta, _ := interval(s)
+				fb, tb, _ := interval(t)
+				if fa.Sub(tb) > shifted || fb.Sub(ta) > shifted {
+					continue
+				}
+				if r := Compare(a.p, b.p); r.Kind == Contradicts {
+					out[a.group].Relations, out[b.group].Relations = append(out[a.group].Relations, r), append(out[b.group].Relations, r)
+				}
+			}
+		}
+	}
 }
 
 // placedIn is a group's statements with their documents, the earliest published first.
@@ -127,6 +183,8 @@ func relationsOf(list []Placed) []Relation {
 		words := ""
 		if len(figs) == 0 {
 			words = lower(s.Content.Text)
+		} else if from, _, ok := interval(s); ok {
+			words = isoDay(from) // the same figure on another day is no repeat
 		}
 		key := strings.Join([]string{s.Origin().Key, string(s.Event), string(s.Speech), strings.Join(figs, ";"), baseLanguage(p.In.Language), p.In.URL, words, map[bool]string{true: "note"}[note]}, "\x00")
 		if s.Origin().Class == ThisDocument {
