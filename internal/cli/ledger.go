@@ -12,6 +12,13 @@ type ledgerCmd struct {
 	Check      ledgerCheckCmd      `cmd:"" help:"Re-derive everything from blobs and rows; name the first record that does not match."`
 	Checkpoint ledgerCheckpointCmd `cmd:"" help:"Sign the log as it stands and print the checkpoint."`
 	List       ledgerListCmd       `cmd:"" help:"List the records."`
+	Export     ledgerExportCmd     `cmd:"" help:"Write the log as C2SP tiles: checkpoint and salted commitments, no content."`
+	Prove      ledgerProveCmd      `cmd:"" help:"Answer who kept an old checkpoint: history was only added to, or it was not."`
+	Proof      ledgerProofCmd      `cmd:"" help:"The .tlog-proof of one record."`
+	Pad        ledgerPadCmd        `cmd:"" help:"Add records without content, so that the log's size says little."`
+	Key        ledgerKeyCmd        `cmd:"" help:"Print the verification key to publish, and how it came from the first one."`
+	Rotate     ledgerRotateCmd     `cmd:"" help:"Hand the log over to a new key by a note that both sign."`
+	Compromise ledgerCompromiseCmd `cmd:"" name:"compromised" help:"Record that others may have had a key; the one in force is rotated."`
 }
 
 type ledgerCheckCmd struct {

@@ -9,14 +9,21 @@ import (
 	"github.com/charterwatch/charterwatch/internal/exhibit"
 )
 
-// verifyCmd checks an exhibit from anybody. It needs no workspace.
+// verifyCmd checks what anybody gives: an exhibit, an exported log, a proof. It needs no workspace.
 type verifyCmd struct {
-	Path string `arg:"" help:"The folder or the zip of an exhibit."`
-	Key  string `placeholder:"VKEY" help:"The log's verifier key as its keeper publishes it; else the one inside is used."`
-	JSON bool   `help:"Print as JSON."`
+	Path   string   `arg:"" help:"An exhibit (folder or zip), an exported log, a .tlog-proof, a history that ledger prove wrote, a checkpoint."`
+	From   string   `placeholder:"CHECKPOINT" help:"A checkpoint that you kept: sees that history was only added to since."`
+	Record string   `placeholder:"FILE" help:"For a .tlog-proof: the record's bytes; else the .json beside it."`
+	Salt   string   `placeholder:"FILE" help:"For a .tlog-proof: its salt in hex; else the .salt beside it."`
+	Notes  []string `placeholder:"FILE" help:"Signed notes that lead from --key to later keys, in order; an exported log has them in keys/."`
+	Key    string   `placeholder:"VKEY" help:"The log's verifier key as its keeper publishes it; else the one inside is used."`
+	JSON   bool     `help:"Print as JSON."`
 }
 
 func (c verifyCmd) Run(a *app) error {
+	if known, err := c.ledgerThing(a); known {
+		return a.twoHistories(err)
+	}
 	files, done, err := openExhibit(c.Path)
 	if err != nil {
 		return fmt.Errorf("verify %s: %w", c.Path, err)

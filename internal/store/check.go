@@ -30,7 +30,7 @@ type Problem struct {
 // verify, not package ledger. An error means that the check could not be made; what does not
 // match is in the report.
 func (s *Store) Check(ctx context.Context, progress func(done, total int64)) (CheckReport, error) {
-	c := &checking{ctx: ctx, s: s, vkey: s.key.Verifier(), blobs: map[string]string{}, roots: map[int64][32]byte{}}
+	c := &checking{ctx: ctx, s: s, vkey: s.key.Load().Verifier(), blobs: map[string]string{}, roots: map[int64][32]byte{}}
 	err := s.read(ctx, func(q queryer) error {
 		c.q = q
 		return c.run(progress)
@@ -49,7 +49,8 @@ type checking struct {
 	ctx    context.Context
 	s      *Store
 	q      queryer
-	vkey   string
+	vkey   string         // of the key file
+	keys   verify.Keyring // as the log tells them, up to the record that is looked at
 	tree   verify.Tree
 	hashes int64              // stored hashes derived so far
 	roots  map[int64][32]byte // by size, where a checkpoint record stands
@@ -89,6 +90,9 @@ func (c *checking) run(progress func(done, total int64)) error {
 		if progress != nil {
 			progress(to, size)
 		}
+	}
+	if n := len(c.keys.Keys()); n > 0 && c.keys.Current().Verifier != c.vkey {
+		c.problem(-1, "key", "", fmt.Sprintf("the key file has %s, the log names %s", c.vkey, c.keys.Current().Verifier))
 	}
 	if err := c.head(size); err != nil {
 		return err
@@ -250,7 +254,10 @@ func (c *checking) head(size int64) error {
 
 // signed says what is wrong with a checkpoint text for a tree, or nothing.
 func (c *checking) signed(text string, size int64, root [32]byte) string {
-	p, err := verify.Open([]byte(text), c.vkey)
+	if len(c.keys.Keys()) == 0 {
+		return "the log names no key that could have signed it"
+	}
+	p, _, err := c.keys.Open([]byte(text))
 	switch {
 	case err != nil:
 		return err.Error()

@@ -38,6 +38,12 @@ func (c *checking) fact(e *entry) error {
 		return checkAs(c, e, c.verdict)
 	case "ruling":
 		return checkAs(c, e, c.ruling)
+	case "joining":
+		return checkAs(c, e, c.joining)
+	case "rotation", "compromise":
+		return checkAs(c, e, c.keyNote)
+	case "padding":
+		return nil
 	case "checkpoint":
 		return checkAs(c, e, c.checkpoint)
 	}
@@ -59,8 +65,32 @@ func (c *checking) workspace(e *entry, f workspaceFact) error {
 	if e.seq != 0 {
 		c.about(e, "only the first record is of type workspace")
 	}
-	if f.Verifier != c.vkey {
-		c.about(e, "it names the verifier key %s, the key file has %s", f.Verifier, c.vkey)
+	keys, err := verify.Trust(f.Verifier)
+	if err != nil {
+		c.about(e, "%v", err)
+		return nil
+	}
+	if e.seq == 0 {
+		c.keys = keys
+	}
+	return nil
+}
+
+// keyNote follows a note about keys: the key in force signed it for this place of the log.
+func (c *checking) keyNote(e *entry, f keyFact) error {
+	c.same(e, "subject", e.id, keyID)
+	if len(c.keys.Keys()) == 0 {
+		c.about(e, "the log names no key that could have signed its note")
+		return nil
+	}
+	keys, err := c.keys.With([]byte(f.Note))
+	if err != nil {
+		c.about(e, "%v", err)
+		return nil
+	}
+	c.keys = keys
+	if now := keys.Current(); e.typ == "rotation" && (now.Verifier != f.Key || now.After != e.seq) {
+		c.about(e, "its note is of another key or another place than the record")
 	}
 	return nil
 }

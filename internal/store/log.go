@@ -42,7 +42,7 @@ func (s *Store) Checkpoint(ctx context.Context) (text []byte, err error) {
 		if _, err := w.append("checkpoint", fmt.Sprintf("%d", size), checkpointFact{size}); err != nil {
 			return err
 		}
-		text, err = s.key.Checkpoint(size, w.hashes())
+		text, err = w.key.Checkpoint(size, w.hashes())
 		if err != nil {
 			return err
 		}
@@ -56,7 +56,7 @@ func (s *Store) Checkpoint(ctx context.Context) (text []byte, err error) {
 
 // Ledger returns the state of the log.
 func (s *Store) Ledger(ctx context.Context) (LedgerState, error) {
-	state := LedgerState{VerifierKey: s.key.Verifier()}
+	state := LedgerState{VerifierKey: s.key.Load().Verifier()}
 	err := s.read(ctx, func(q queryer) error {
 		if _, err := one(ctx, q, `SELECT size FROM head WHERE one = 1`, nil, &state.Size); err != nil {
 			return err
@@ -143,7 +143,7 @@ func (s *Store) Counts(ctx context.Context) (Counts, error) {
 			`SELECT count(*) ` + proposed:                                                                    &c.Statements,
 			`SELECT count(*) FROM legs WHERE superseded = 0`:                                                 &c.Legs,
 			`SELECT count(*) FROM (SELECT hex FROM legs GROUP BY hex HAVING min(superseded) = 0) AS current`: &c.Aircraft,
-			`SELECT count(*) FROM operations`:                                                                &c.Operations,
+			`SELECT count(*) FROM operations o WHERE NOT ` + mergedAway:                                      &c.Operations,
 			`SELECT count(*) FROM records`:                                                                   &c.Records,
 		} {
 			if _, err := one(ctx, q, query, nil, n); err != nil {

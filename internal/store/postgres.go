@@ -51,7 +51,7 @@ func (s *Store) openShared(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.key = key
+	s.key.Store(key)
 	if n == 0 {
 		if err := s.begin(ctx); err != nil {
 			return err

@@ -32,11 +32,13 @@ func openSQLite(dir string, key *ledger.Key, o Options) (*Store, error) {
 	}
 	reader.SetMaxOpenConns(8)
 	reader.SetMaxIdleConns(8)
-	return &Store{
-		dir: dir, key: key, opt: o,
+	s := &Store{
+		dir: dir, opt: o,
 		engine: engine{name: "sqlite3", batch: 1, snapshot: sql.TxOptions{ReadOnly: true}},
 		writer: writer, reader: reader, turn: make(chan struct{}, 1),
-	}, nil
+	}
+	s.key.Store(key)
+	return s, nil
 }
 
 func dsn(path string, pragmas ...string) string {

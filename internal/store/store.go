@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/ledger"
@@ -30,8 +31,8 @@ type Options struct {
 
 // Store is an open workspace. It is safe for use by several goroutines.
 type Store struct {
-	dir    string // blobs and key
-	key    *ledger.Key
+	dir    string                     // blobs and key
+	key    atomic.Pointer[ledger.Key] // in force
 	opt    Options
 	engine engine
 	writer *sql.DB

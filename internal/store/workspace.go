@@ -132,7 +132,7 @@ func (s *Store) begin(ctx context.Context) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	text, err := s.key.Sign(0, emptyRoot)
+	text, err := s.key.Load().Sign(0, emptyRoot)
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (s *Store) begin(ctx context.Context) error {
 		if w.size > 0 {
 			return nil
 		}
-		_, err := w.append("workspace", s.key.Origin(), workspaceFact{s.key.Verifier()})
+		_, err := w.append("workspace", s.key.Load().Origin(), workspaceFact{s.key.Load().Verifier()})
 		return err
 	})
 }
@@ -206,20 +206,5 @@ func (s *Store) ready(ctx context.Context) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	var body string
-	found, err := one(ctx, s.reader, `SELECT body FROM records WHERE seq = 0`, nil, &body)
-	if err != nil {
-		return s.explain(err)
-	}
-	if !found {
-		return fmt.Errorf("the log has no first record: the database is damaged; restore it from a backup")
-	}
-	var w workspaceFact
-	if err := ledger.Fact([]byte(body), &w); err != nil {
-		return err
-	}
-	if w.Verifier != s.key.Verifier() {
-		return fmt.Errorf("%s belongs to another log than the database (%s): put the right one back", keyFile, w.Verifier)
-	}
-	return nil
+	return s.holdsKey(ctx)
 }

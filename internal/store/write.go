@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -18,8 +19,9 @@ type writing struct {
 	ctx  context.Context
 	s    *Store
 	tx   *sql.Tx
-	size int64 // records so far, those of this transaction included
-	from int64 // records before this transaction
+	key  *ledger.Key // signs the head
+	size int64       // records so far, those of this transaction included
+	from int64       // records before this transaction
 
 	prepared map[string]*sql.Stmt // by text: a part asks the same of each aircraft
 }
@@ -38,10 +40,14 @@ func (s *Store) write(ctx context.Context, f func(*writing) error) error {
 		return s.explain(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
-	w := &writing{ctx: ctx, s: s, tx: tx, prepared: map[string]*sql.Stmt{}}
+	w := &writing{ctx: ctx, s: s, tx: tx, key: s.key.Load(), prepared: map[string]*sql.Stmt{}}
 	// The update takes PostgreSQL's row lock, as BEGIN IMMEDIATE took SQLite's.
-	if err := tx.QueryRowContext(ctx, `UPDATE head SET size = size WHERE one = 1 RETURNING size`).Scan(&w.size); err != nil {
+	var head string
+	if err := tx.QueryRowContext(ctx, `UPDATE head SET size = size WHERE one = 1 RETURNING size, text`).Scan(&w.size, &head); err != nil {
 		return s.explain(fmt.Errorf("read the head of the log: %w", err))
+	}
+	if !w.key.Signed(head) {
+		return errors.New("the key of the log was rotated by another charterwatch, or the head was changed: start this one again; if it says so again, run charterwatch ledger check")
 	}
 	w.from = w.size
 	if err := f(w); err != nil {
@@ -50,7 +56,7 @@ func (s *Store) write(ctx context.Context, f func(*writing) error) error {
 	if w.size == w.from {
 		return nil
 	}
-	text, err := s.key.Checkpoint(w.size, w.hashes())
+	text, err := w.key.Checkpoint(w.size, w.hashes())
 	if err != nil {
 		return err
 	}
