@@ -142,7 +142,7 @@ func unknowns(in Instrument, h Hop) []string {
 	case Transit:
 		out = append(out, "whether the people left the aircraft, and who held them on the ground")
 	case Carrier:
-		out = append(out, "whether the state of the carrier had control over the people aboard")
+		out = append(out, "whether the state of the carrier had control over the people aboard, and whether the carrier is of the state of registry")
 	}
 	if len(h.Nationality) == 0 {
 		out = append(out, "the nationality of the people")

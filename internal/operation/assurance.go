@@ -2,6 +2,7 @@ package operation
 
 import (
 	"regexp"
+	"time"
 
 	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/statement"
@@ -13,6 +14,8 @@ var toGovernment = regexp.MustCompile(`(?i)\b(?:assured|promised|guaranteed|unde
 var (
 	aboutTrial    = regexp.MustCompile(`(?i)\bprosecut|\bcharges?\b|\bpunish`)
 	aboutConsular = regexp.MustCompile(`(?i)\bconsul`)
+	inAgreement   = regexp.MustCompile(`(?i)\b(?:clause|article|paragraph|terms?|text) of (?:the|an?|their) (?:\w+ )?(?:agreement|deal|memorandum|arrangement)\b|\b(?:agreement|deal|memorandum|arrangement) (?:says|states|provides|guarantees|promises)\b`)
+	asPolicy      = regexp.MustCompile(`(?i)\b(?:policy|always|in general|as a rule|all (?:our )?(?:citizens|nationals|compatriots)|every (?:citizen|national|\w+ abroad)|doors? (?:is|are) open)\b`)
 )
 
 // assurances codes each promise once for each origin, with all fifteen weaknesses.
@@ -35,8 +38,16 @@ func (t *table) assurances() []law.Assurance {
 			continue
 		}
 		done[o.Key+"\x00"+string(kind)] = true
-		b := law.Backing{Sender: sender, On: t.day(), Statement: s.ID, Answers: map[string]law.Answer{}, Evidence: map[string]string{}}
+		b := law.Backing{Sender: sender, On: t.day(), Statement: s.ID, Answers: map[string]law.Answer{}, Evidence: map[string]string{},
+			Speaker: oneLine(o.Text), TextSeen: law.UnknownYet}
+		if d, ok := t.stated(s); ok {
+			b.Reported = d.Format(time.DateOnly)
+		}
+		if len(s.Uttered) == 1 && s.Uttered[0].From != nil && s.Uttered[0].To != nil && s.Uttered[0].To.Sub(*s.Uttered[0].From) <= 24*time.Hour {
+			b.Given = s.Uttered[0].From.UTC().Format(time.DateOnly)
+		}
 		if o.Class != statement.DocumentSource {
+			b.TextSeen = law.No
 			b.Answers["undisclosed"] = law.Yes
 			b.Evidence["undisclosed"] = "only a report of it is in the evidence: " + s.ID
 		}
@@ -45,8 +56,11 @@ func (t *table) assurances() []law.Assurance {
 			b.Evidence["blanket"] = "reported for all of them alike: “" + s.Content.Text + "”"
 		}
 		to := sender
-		if kind == law.ToReturnees {
+		switch kind {
+		case law.ToReturnees:
 			to = "returnees"
+		case law.PolicyWord:
+			to = ""
 		}
 		out = append(out, law.Assess(kind, o.State, to, b))
 	}
@@ -60,12 +74,16 @@ func kindOf(s statement.Statement) law.AssuranceKind {
 	o := s.Origin()
 	record := o.Class == statement.NamedOfficial || o.Class == statement.Institution || o.Class == statement.DocumentSource
 	switch {
+	case inAgreement.MatchString(s.Cue.Text + " " + s.Content.Text):
+		return law.AgreementTerm
 	case record && toGovernment.MatchString(s.Cue.Text+" "+s.Content.Text):
 		return law.BetweenStates
 	case record && aboutConsular.MatchString(s.Content.Text):
 		return law.ConsularAccess
 	case record && aboutTrial.MatchString(s.Content.Text):
 		return law.NoProsecution
+	case record && asPolicy.MatchString(s.Content.Text):
+		return law.PolicyWord
 	}
 	return law.ToReturnees
 }

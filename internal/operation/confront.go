@@ -20,6 +20,7 @@ func Confront(e Evidence) View {
 		Silent:     t.silences(),
 		Owed:       t.owed(),
 		Assurances: t.assurances(),
+		Transfers:  t.transfers(),
 		Conflicts:  t.conflicts(),
 		Method:     Method,
 	}

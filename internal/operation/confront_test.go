@@ -245,12 +245,15 @@ func TestOwed(t *testing.T) {
 		if h.State != "" && len(h.Duties) == 0 {
 			t.Errorf("%s: no duty", h.State)
 		}
+		if h.Role == law.Carrier && !(strings.Contains(h.Inferred, "inferred: the address a2c4e0") && strings.Contains(h.Inferred, "operator of another state")) {
+			t.Errorf("the carrier's state does not say that it is inferred: %q", h.Inferred)
+		}
 	}
 	want := []string{
 		"KAEX - OTHH, 29 Sep 2025|US|sends",
-		"KAEX - OTHH, 29 Sep 2025||carrier's state",
+		"KAEX - OTHH, 29 Sep 2025|US|carrier's state", // inferred from the address of the aircraft
 		"OTHH - not known, 30 Sep 2025|QA|transit",
-		"OTHH - not known, 30 Sep 2025||carrier's state",
+		"OTHH - not known, 30 Sep 2025|US|carrier's state",
 		"OTHH - not known, 30 Sep 2025|IR|receives",
 	}
 	if d := cmp.Diff(want, got); d != "" {
@@ -258,7 +261,7 @@ func TestOwed(t *testing.T) {
 	}
 	e := iran()
 	e.Journeys = nil
-	if o := operation.Confront(e).Owed; len(o) != 5 || o[0].Hop != "United States - Qatar, stated, 29 Sep 2025" {
+	if o := operation.Confront(e).Owed; len(o) != 5 || o[1].State != "" || !strings.Contains(o[1].Inferred, "no aircraft was heard") || o[0].Hop != "United States - Qatar, stated, 29 Sep 2025" {
 		t.Errorf("without a track: %+v", o[0].Hop)
 	}
 }

@@ -124,6 +124,8 @@ type HopDuties struct {
 	Duties   []law.Duty   `json:"duties"`
 	NotBound []law.Status `json:"not_bound"`
 	NoData   []string     `json:"no_data"` // treaties open to every state on which nothing is held about it
+
+	Inferred string `json:"inferred,omitempty"` // how the state was inferred, where nobody states its part
 }
 
 // View is the operation page as data: everything printed, shown or exported comes from here.
@@ -145,6 +147,7 @@ type View struct {
 	Silent     []Silence         `json:"silent"`
 	Owed       []HopDuties       `json:"owed"`
 	Assurances []law.Assurance   `json:"assurances"`
+	Transfers  Transfers         `json:"transfers"`
 	Conflicts  []Conflict        `json:"conflicts"`
 	Unknown    []string          `json:"unknown"` // what nobody states and nothing shows
 	Method     string            `json:"method"`

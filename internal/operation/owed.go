@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/law"
 )
@@ -15,6 +16,7 @@ type hop struct {
 	on       time.Time
 	from, to string
 	last     bool
+	hex      string // address of the aircraft that was heard on it; empty where none was
 }
 
 // owed lists the duties that bear on each hop, on its day: of the state that sends the
@@ -22,22 +24,37 @@ type hop struct {
 func (t *table) owed() []HopDuties {
 	out := []HopDuties{}
 	people := t.nationalities()
-	add := func(h hop, state string, role law.Role) {
+	add := func(h hop, state string, role law.Role, inferred string) {
 		q := law.Hop{On: h.on, Actor: state, Role: role, From: h.from, To: h.to, Nationality: people}
-		out = append(out, HopDuties{Hop: h.label, State: state, Role: role, Duties: law.Duties(q), NotBound: law.NotBoundBy(q), NoData: law.NoDataOn(q)})
+		out = append(out, HopDuties{Hop: h.label, State: state, Role: role, Duties: law.Duties(q), NotBound: law.NotBoundBy(q), NoData: law.NoDataOn(q), Inferred: inferred})
 	}
 	for i, h := range t.hops() {
 		role := law.Transit
 		if i == 0 {
 			role = law.Sends
 		}
-		add(h, h.from, role)
-		add(h, "", law.Carrier) // no evidence here says whose carrier it is: shown as unknown
+		add(h, h.from, role, "")
+		registry, inferred := registryOf(h)
+		add(h, registry, law.Carrier, inferred)
 		if h.last && h.to != "" {
-			add(h, h.to, law.Receives)
+			add(h, h.to, law.Receives, "")
 		}
 	}
 	return out
+}
+
+// registryOf infers the carrier's state of a hop from the block that the address of the aircraft
+// lies in (ICAO Annex 10), and says so; without an aircraft heard, nothing names it.
+func registryOf(h hop) (state, inferred string) {
+	if h.hex == "" {
+		return "", "no aircraft was heard on this hop and nobody is read for whose carrier it was"
+	}
+	state = fleet.Country(h.hex)
+	if state == "" {
+		return "", "the address " + h.hex + " of the aircraft lies in no state's block"
+	}
+	return state, "inferred: the address " + h.hex + " of the aircraft lies in the block of " + stateName(state) +
+		", where it is then registered; an operator of another state can fly it, and who chartered it is not known"
 }
 
 // hops follows the states concerned, each stretch with the leg that was heard on it; legs
@@ -59,7 +76,7 @@ func (t *table) hops() []hop {
 				continue
 			}
 			used[l.ID] = true
-			h.on, h.label = legDay(l), route(l)
+			h.on, h.label, h.hex = legDay(l), route(l), l.Hex
 			break
 		}
 		out = append(out, h)
@@ -73,7 +90,7 @@ func (t *table) hops() []hop {
 		if len(t.op.States) > 1 && slices.ContainsFunc(out, func(h hop) bool { return h.from == start && h.to == end }) {
 			continue
 		}
-		out = append(out, hop{from: start, to: end, on: legDay(l), label: route(l)})
+		out = append(out, hop{from: start, to: end, on: legDay(l), label: route(l), hex: l.Hex})
 	}
 	for i := range out {
 		if !out[i].on.IsZero() {

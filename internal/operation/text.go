@@ -50,6 +50,7 @@ func (v View) Text(w io.Writer) error {
 	v.silentText(p)
 	v.owedText(p)
 	v.assuranceText(p)
+	v.transfersText(p)
 	p.section("Unknown")
 	for _, u := range v.Unknown {
 		p.para("  □ ", "    ", u)
@@ -268,10 +269,10 @@ func (v View) owedText(p *printer) {
 			p.para("  ", "  ", label)
 		}
 		if h.State == "" {
-			p.para("    □ ", "      ", fmt.Sprintf("%s: unknown", h.Role))
+			p.para("    □ ", "      ", strings.TrimSuffix(fmt.Sprintf("%s: unknown; %s", h.Role, h.Inferred), "; "))
 			continue
 		}
-		p.para("    § ", "      ", fmt.Sprintf("%s, %s", stateName(h.State), h.Role))
+		p.para("    § ", "      ", strings.TrimSuffix(fmt.Sprintf("%s, %s; %s", stateName(h.State), h.Role, h.Inferred), "; "))
 		if len(h.Duties) == 0 {
 			p.line("      no status of it is held here")
 		}
@@ -279,7 +280,10 @@ func (v View) owedText(p *printer) {
 		for _, d := range h.Duties {
 			p.para("      - ", "        ", fmt.Sprintf("%s [%s]: %s", d.Instrument.Name, d.Instrument.ID, d.Why))
 			for _, f := range d.Relies {
-				for _, r := range f.Remarks {
+				for _, r := range append(slices.Clone(f.Remarks), f.Territory) {
+					if r == "" {
+						continue
+					}
 					if remarked[f.Treaty+r] {
 						continue // printed under the rule before, of the same treaty
 					}
