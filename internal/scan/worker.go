@@ -44,10 +44,11 @@ const (
 
 // worker holds the buffers of one goroutine.
 type worker struct {
-	st    *store.Store
-	o     Options
-	plain []byte
-	track adsb.Track
+	st     *store.Store
+	o      Options
+	packed []byte // the files of the part under way, when none is kept
+	plain  []byte
+	track  adsb.Track
 
 	rejected []adsb.Rejection // of the file that was parsed last
 	shares   shares           // of the part under way
@@ -83,12 +84,13 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 	id := sha256.New()
 	fmt.Fprintf(id, "%s\nkeep %t\n", res.part.Method, !w.o.World)
 	n := 0
+	w.packed = w.packed[:0]
 	for i, u := range units {
 		if err := ctx.Err(); err != nil {
 			return partResult{units: units, err: err}
 		}
 		for _, in := range u.inputs {
-			raw, err := in.Open()
+			raw, err := w.open(in)
 			if err != nil {
 				res.skip(in.Name, err)
 				continue
@@ -131,6 +133,21 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 	}
 	res.part.Source = strings.Join(slices.Sorted(maps.Keys(res.formats)), ", ")
 	return res
+}
+
+// open reads a file. Bytes that are kept as evidence outlive the part; others lie in memory
+// that the next part uses again.
+func (w *worker) open(in archive.Input) ([]byte, error) {
+	if !w.o.World || in.Size > keepBuffer-int64(len(w.packed)) {
+		return in.Open()
+	}
+	from := len(w.packed)
+	all, err := in.AppendTo(w.packed)
+	if err != nil {
+		return nil, err
+	}
+	w.packed = all
+	return all[from:len(all):len(all)], nil
 }
 
 // aircraft parses one unit's files together with kept neighbours and extracts the legs.

@@ -28,6 +28,41 @@ func (w *walker) tar(file *joined, name string, head []byte, next string) error 
 		file = spooled
 	}
 	section := io.NewSectionReader(&ahead{of: file}, 0, file.size)
+	if err := w.plainEntries(file, section, name); err != nil {
+		return err
+	}
+	return w.entries(file, section, name, next)
+}
+
+// plainEntries lists entries from the start for as long as their headers are plain, going from
+// header to header, and leaves the section at the first one that is not: the end, if nothing else.
+func (w *walker) plainEntries(file *joined, section *io.SectionReader, archive string) error {
+	block := make([]byte, blockSize)
+	for at, n := int64(0), 0; ; n++ {
+		if n&63 == 0 {
+			if err := w.ctx.Err(); err != nil {
+				return err
+			}
+		}
+		if n, err := section.ReadAt(block, at); n < blockSize && err != nil {
+			block = block[:0]
+		}
+		name, size, folder, ok := plainHeader(block)
+		from := at + blockSize
+		beyond := from + (size+blockSize-1)/blockSize*blockSize
+		if !ok || beyond > file.size { // the last entry of a tar that is cut is told by the other
+			_, err := section.Seek(at, io.SeekStart)
+			return err
+		}
+		if !folder {
+			w.entry(file, section, name, size, from, archive)
+		}
+		at = beyond
+	}
+}
+
+// entries lists what is left of a tar, with whatever forms of headers it has.
+func (w *walker) entries(file *joined, section *io.SectionReader, name, next string) error {
 	entries := tar.NewReader(section)
 	for {
 		if err := w.ctx.Err(); err != nil {
@@ -49,8 +84,35 @@ func (w *walker) tar(file *joined, name string, head []byte, next string) error 
 			w.skip(header.Name, "cut in the middle: the entry at byte %d of %s has %d bytes and only %d are there%s", at, path.Base(name), header.Size, file.size-at, orPiece(next))
 			return nil
 		}
-		w.entry(file, section, header, at, name)
+		if why := notAFile(header); why != "" {
+			w.skip(header.Name, "%s, %s", why, placeIn(name, at))
+		} else if header.Typeflag != tar.TypeDir && header.Typeflag != tar.TypeXGlobalHeader {
+			w.entry(file, section, header.Name, header.Size, at, name)
+		}
 	}
+}
+
+// notAFile says why an entry that is no folder cannot be read as a file, "" where it can.
+func notAFile(header *tar.Header) string {
+	switch header.Typeflag {
+	case tar.TypeReg, tar.TypeRegA: //nolint:staticcheck // old tars have it
+	case tar.TypeDir, tar.TypeXGlobalHeader:
+		return ""
+	case tar.TypeLink, tar.TypeSymlink:
+		return "a link, which is not followed"
+	default:
+		return "not a regular file"
+	}
+	for key := range header.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse") {
+			return "a sparse entry"
+		}
+	}
+	return ""
+}
+
+func placeIn(archive string, at int64) string {
+	return fmt.Sprintf("at byte %d of %s", at, path.Base(archive))
 }
 
 // ahead reads a little more than it is asked for, from where it is asked: the end of one
@@ -100,61 +162,47 @@ func endMark(r *joined, at int64) bool {
 	return true
 }
 
-// entry lists one entry of a tar, whose bytes start at an offset. Its first
+// entry lists one file of a tar, whose bytes start at an offset. Its first
 // ones are read the way that its header was.
-func (w *walker) entry(file *joined, headers io.ReaderAt, header *tar.Header, at int64, archive string) {
-	name, place := header.Name, fmt.Sprintf("at byte %d of %s", at, path.Base(archive))
-	switch header.Typeflag {
-	case tar.TypeReg, tar.TypeRegA: //nolint:staticcheck // old tars have it
-	case tar.TypeDir, tar.TypeXGlobalHeader:
-		return
-	case tar.TypeLink, tar.TypeSymlink:
-		w.skip(name, "a link, which is not followed, %s", place)
-		return
-	default:
-		w.skip(name, "not a regular file, %s", place)
-		return
+func (w *walker) entry(file *joined, headers io.ReaderAt, name string, size, at int64, archive string) {
+	skip := func(format string, args ...any) {
+		w.skip(name, format+", "+strings.ReplaceAll(placeIn(archive, at), "%", "%%"), args...)
 	}
-	clean := path.Clean(strings.ReplaceAll(name, `\`, "/"))
-	leaves := path.IsAbs(clean) || slices.Contains(strings.Split(strings.ReplaceAll(name, `\`, "/"), "/"), "..")
-	for key := range header.PAXRecords {
-		if strings.HasPrefix(key, "GNU.sparse") {
-			w.skip(name, "a sparse entry, %s", place)
-			return
-		}
-	}
+	slashed := strings.ReplaceAll(name, `\`, "/")
+	clean := path.Clean(slashed)
 	switch {
-	case leaves:
-		w.skip(name, "a path that leaves the archive, %s", place)
+	case path.IsAbs(clean) || strings.Contains(slashed, "..") && slices.Contains(strings.Split(slashed, "/"), ".."):
+		skip("a path that leaves the archive")
 		return
 	case besideTraces(clean):
 		w.NotTraces++
 		return
-	case header.Size > maxStored:
-		w.skip(name, "%s, %s", tooLarge(header.Size), place)
+	case size > maxStored:
+		skip("%s", tooLarge(size))
 		return
-	case header.Size == 0:
-		w.skip(name, "the entry is empty, %s", place)
+	case size == 0:
+		skip("the entry is empty")
 		return
 	}
-	head := make([]byte, min(16, header.Size))
+	var first [16]byte
+	head := first[:min(int64(len(first)), size)]
 	if _, err := headers.ReadAt(head, at); err != nil && !errors.Is(err, io.EOF) {
-		w.skip(name, "cannot be read: %v, %s", bare(err), place)
+		skip("cannot be read: %v", bare(err))
 		return
 	}
-	if !isGzip(head) && !isZstd(head) && !bytes.HasPrefix(head, []byte("{")) && !w.positions(file, at, header.Size) {
-		w.skip(name, "not a trace: it begins with %q, %s", head, place)
+	if !isGzip(head) && !isZstd(head) && !bytes.HasPrefix(head, []byte("{")) && !w.positions(file, at, size) {
+		skip("not a trace: it begins with %q", head)
 		return
 	}
 	w.Inputs = append(w.Inputs, Input{
 		Name:    printable(clean),
 		Archive: printable(path.Base(archive)),
 		Hex:     readsb.HexOf(clean),
-		Size:    header.Size,
-		Open: func() ([]byte, error) {
-			raw := make([]byte, header.Size)
-			if _, err := file.ReadAt(raw, at); err != nil && !errors.Is(err, io.EOF) {
-				return nil, fmt.Errorf("read %s %s: %w", clean, place, bare(err))
+		Size:    size,
+		read: func(buf []byte) ([]byte, error) {
+			raw := append(buf, make([]byte, size)...)
+			if _, err := file.ReadAt(raw[len(buf):], at); err != nil && !errors.Is(err, io.EOF) {
+				return buf, fmt.Errorf("read %s %s: %w", clean, placeIn(archive, at), bare(err))
 			}
 			return raw, nil
 		},

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -22,8 +23,15 @@ type Input struct {
 	Archive string // file name of the tar that holds it, "" in a folder
 	Hex     string // from a name such as trace_full_<hex>.json, "" otherwise; "~" stays
 	Size    int64  // bytes as stored
-	Open    func() ([]byte, error)
+
+	read func(buf []byte) ([]byte, error)
 }
+
+// Open returns the bytes as they are stored.
+func (in Input) Open() ([]byte, error) { return in.read(nil) }
+
+// AppendTo appends the bytes as they are stored to buf; after an error they are none.
+func (in Input) AppendTo(buf []byte) ([]byte, error) { return in.read(buf) }
 
 // Skip is something that was found and not used.
 type Skip struct {
@@ -176,16 +184,28 @@ func (w *walker) file(at, name string, info fs.FileInfo) error {
 			Name: printable(name),
 			Hex:  readsb.HexOf(name),
 			Size: info.Size(),
-			Open: func() ([]byte, error) {
-				raw, err := os.ReadFile(at)
+			read: func(buf []byte) ([]byte, error) {
+				raw, err := appendFile(buf, at, info.Size())
 				if err != nil {
-					return nil, fmt.Errorf("read %s: %w", name, bare(err))
+					return buf, fmt.Errorf("read %s: %w", name, bare(err))
 				}
 				return raw, nil
 			},
 		})
 	}
 	return nil
+}
+
+// appendFile appends a file of about a size to buf.
+func appendFile(buf []byte, at string, size int64) ([]byte, error) {
+	file, err := os.Open(at)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	into := bytes.NewBuffer(slices.Grow(buf, int(size)+bytes.MinRead))
+	_, err = into.ReadFrom(file)
+	return into.Bytes(), err
 }
 
 // besideTraces reports what a globe_history archive holds that is no trace.
@@ -211,6 +231,9 @@ func bare(err error) error {
 
 // printable makes a name that may be shown: valid UTF-8 without control characters.
 func printable(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool { return r < ' ' || r >= 0x7f }) {
+		return name // as nearly all are
+	}
 	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return '\uFFFD'
