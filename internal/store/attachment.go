@@ -45,6 +45,11 @@ func (s *Store) Attach(ctx context.Context, a Attachment) (added bool, err error
 		if _, err := operationBySlug(ctx, w, a.Operation); err != nil {
 			return fmt.Errorf("operation %s: %w", a.Operation, err)
 		}
+		if to, err := aliasOf(ctx, w, a.Operation); err != nil {
+			return err
+		} else if to != a.Operation {
+			return fmt.Errorf("operation %s: %w: it is a part of %s now: attach to that one", a.Operation, ErrConflict, to)
+		}
 		there, err := attached(ctx, w, a)
 		if err != nil || there {
 			return err
@@ -111,6 +116,8 @@ func (w *writing) checkRef(a Attachment) error {
 		_, _, err = statementByID(w.ctx, w, a.Ref)
 	case "leg":
 		_, err = legByID(w.ctx, w, a.Ref)
+	case "operation":
+		err = fmt.Errorf("%w: an operation holds no operation: merge %s into it, which can be undone", ErrConflict, a.Ref)
 	default:
 		err = fmt.Errorf("kind %q is none of document, leg, statement", a.Kind)
 	}

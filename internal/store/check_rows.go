@@ -19,6 +19,7 @@ var projections = []struct {
 	{"pulls", []string{"kind", "name", "day", "hash", "pages"}},
 	{"verdicts", []string{"hex", "verdict"}},
 	{"rulings", []string{"kind", "a", "b"}},
+	{"joinings", []string{"kind", "a", "b", "undoes"}},
 }
 
 // batch holds the rows of a run of records, by table and seq, until a record accounts for them.

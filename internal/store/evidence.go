@@ -17,16 +17,7 @@ import (
 // to journeys. Documents are as they were read last, legs as they were scanned last. Edits are
 // applied; what was rejected is left out, and Decisions still says so.
 func (s *Store) Evidence(ctx context.Context, slug string, asked time.Time) (operation.Evidence, error) {
-	g := gathering{ctx: ctx, s: s, documents: map[string]bool{}, statements: map[string]bool{}}
-	g.out.Decisions, g.out.Asked = map[string]string{}, asked
-	err := s.read(ctx, func(q queryer) error {
-		g.q = q
-		return g.operation(slug)
-	})
-	if err != nil {
-		return operation.Evidence{}, fmt.Errorf("evidence of operation %s: %w", slug, s.explain(err))
-	}
-	return g.out, nil
+	return s.EvidenceAsOf(ctx, slug, AsOf{Asked: asked})
 }
 
 // gathering is one run of Evidence.

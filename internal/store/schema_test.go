@@ -26,6 +26,7 @@ var published = []string{
 	"00002_pulls.sql 12b1573b0bb6524908f3e8efb9444dffc03b4ab4cebc68bd0b4fd43a170ad735",
 	"00003_verdicts.sql 41896cc688da6318b9b4946a645d51bd4cf58c76f38b6ef3217a78a0c54f4020",
 	"00004_rulings.sql 806be3b0f7665a63d1c53ad0a4ebb5802ccf2301d56e18a85b69455c3614454b",
+	"00005_joinings.sql d290440c7efe9599ac6d0376018d1e3ff689128889b15054d71b09145cc1defa",
 }
 
 func TestMigrationsOnlyGrow(t *testing.T) {

@@ -195,6 +195,13 @@ func Fill(t *testing.T, s *store.Store) Filled {
 		must(err)
 	}
 	must(s.Detach(ctx, store.Attachment{Operation: f.Slug, Kind: "document", Ref: f.Documents[1].ID, By: "analyst", Note: "another flight"}))
+	must(s.NewOperation(ctx, operation.Operation{Slug: "same-charter", Title: "The charter again"}))
+	merged, err := s.MergeOperations(ctx, "same-charter", f.Slug, "analyst", "one flight", 0)
+	must(err)
+	_, err = s.UndoJoin(ctx, merged.Record, "analyst", "to be looked at")
+	must(err)
+	_, err = s.MergeOperations(ctx, "same-charter", f.Slug, "analyst", "one flight", 0)
+	must(err)
 	_, err = s.Checkpoint(ctx)
 	must(err)
 	return f
