@@ -179,16 +179,22 @@ func (r *reading) trimStop(s sentence) int {
 func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribution) (attribution, bool) {
 	t := r.tokens[k]
 	if t.low == "according" && k+1 < end && r.tokens[k+1].low == "to" {
-		return r.accordingTo(k, i, s, end, previous)
+		return r.accordingTo(k, 2, i, s, end, previous)
+	}
+	if n := r.opinionOf(k, end); n > 0 {
+		return r.accordingTo(k, n, i, s, end, previous)
 	}
 	if a, ok := r.stance(k, i, s, end, previous); ok {
 		return a, true
 	}
-	w, ok := cues[t.low]
+	w, ok := cues[t.low+" "+r.lowAt(k+1)] // "ruled out" before "ruled"
+	if !ok {
+		w, ok = cues[t.low]
+	}
 	if !ok || (t.capital && k != s.from) {
 		return attribution{}, false
 	}
-	if w.lemma == "put" && !(k+2 < end && (counters[r.tokens[k+2].low] || r.tokens[k+1].low == "it" && (r.tokens[k+2].low == "," || r.tokens[k+2].low == ":"))) ||
+	if w.lemma == "put" && !r.putsFigure(k, end) || w.lemma == "identify" && !r.before("as", k, end) ||
 		w.lemma == "ask" && (r.lowAt(k+1) == "not" || r.lowAt(k-1) == "," && w.forms&participleForm != 0 && questionWords[r.lowAt(k+1)]) || w.lemma == "insist" && r.lowAt(k+1) == "on" {
 		return attribution{}, false
 	}
@@ -212,6 +218,49 @@ func (r *reading) attributionAt(k, i int, s sentence, end int, previous *attribu
 		return r.gerund(a, k, s, end, previous)
 	}
 	return r.active(a, g, k, s, end, previous)
+}
+
+// opinionOf tells how many tokens "in the view of" and its like take at token k, else 0.
+func (r *reading) opinionOf(k, end int) int {
+	if r.tokens[k].low == "in" && k+3 < end && r.tokens[k+1].low == "the" && opinions[r.tokens[k+2].low] && r.tokens[k+3].low == "of" {
+		return 4
+	}
+	return 0
+}
+
+var opinions = wordSet{"view": true, "opinion": true, "words": true, "judgment": true, "judgement": true, "estimation": true, "telling": true, "eyes": true}
+
+// putsFigure tells whether the "put" at k says something: "put the number at 174", "put it at
+// three times as much", "as X put it, …".
+func (r *reading) putsFigure(k, end int) bool {
+	if k+2 >= end {
+		return false
+	}
+	if counters[r.tokens[k+2].low] || r.tokens[k+1].low == "it" && (r.tokens[k+2].low == "," || r.tokens[k+2].low == ":") {
+		return true
+	}
+	for j := k + 2; j+1 < min(end, k+10); j++ {
+		if t := r.tokens[j]; t.low == "at" {
+			for n := j + 1; n < min(end, j+4); n++ {
+				if r.tokens[n].kind == figure || r.numberAt(n, stretch{n, end}) {
+					return true
+				}
+			}
+		} else if t.kind == mark || t.quote >= 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// before tells whether a word stands between token k and the next comma or quotation.
+func (r *reading) before(low string, k, end int) bool {
+	for j := k + 1; j < end && r.tokens[j].quote < 0 && r.tokens[j].low != ","; j++ {
+		if r.tokens[j].low == low {
+			return true
+		}
+	}
+	return false
 }
 
 // questionWords follow "asked" where somebody was asked: "a spokesman, asked about it, said".
@@ -266,7 +315,7 @@ func (r *reading) verbGroup(k int, w cueWord, s sentence) (group, bool) {
 		}
 		g.from--
 	}
-	if g.from == k && w.forms&baseForm != 0 && w.forms&pastForm == 0 {
+	if g.from == k && w.forms&baseForm != 0 && w.forms&pastForm == 0 && !(r.lowAt(k-1) == "," && r.lowAt(k+1) == "that") {
 		return g, false // an order or a noun
 	}
 	g.passive = be && w.forms&(pastForm|participleForm) != 0 && !g.gerund
@@ -308,6 +357,9 @@ func (r *reading) nounHere(k int, w cueWord, p token) bool {
 		}
 		if next.kind == mark || prepositions[next.low] || auxiliaries[next.low] {
 			return true
+		}
+		if determiners[next.low] && !p.capital && w.forms&thirdForm != 0 {
+			return false // "the firm estimates the damage": no noun is followed by an article
 		}
 	}
 	if p.low == "and" || p.low == "but" || p.low == "who" || p.low == "which" {

@@ -128,7 +128,10 @@ func (v *resolver) contentSubject(a attribution, sp speaker) (speaker, bool) {
 func (v *resolver) citesOthers(a attribution, sp speaker) bool {
 	between := stretch{a.source.to, a.cue[0].from}
 	unknown := sp.class == UnspecifiedClass && !sp.pronoun || sp.class == NamedPerson && sp.definite // "The Ledger" is nobody's name
-	return unknown && !between.empty() && !v.r.citedIn(between).empty()
+	if !unknown {
+		return false
+	}
+	return !between.empty() && !v.r.citedIn(between).empty() || a.verb.lemma == "report" && !v.citedAfter(a, a.source).empty()
 }
 
 // citedAfter finds S in "…, according to OUTLET, citing S.": the words right behind the
@@ -259,7 +262,8 @@ func (v *resolver) relays(a attribution) []Hop {
 		}
 		n, ok := v.r.nameIn(s)
 		if ok && medium(n.class) {
-			return []Hop{{Text: v.r.slice(v.outletWords(s)), Class: n.class, State: n.state, Key: n.key}}
+			hop := Hop{Text: v.r.slice(v.outletWords(s)), Class: n.class, State: n.state, Key: n.key}
+			return append([]Hop{hop}, v.carriedBy(s, n.key)...)
 		}
 		if s == a.tail && v.r.stateMedium(s) { // "told state television"
 			state := v.r.stateIn(s)
@@ -274,6 +278,22 @@ func (v *resolver) relays(a attribution) []Hop {
 				}
 				return []Hop{{Text: sp.text, Class: Outlet, State: sp.state, Key: sp.key}}
 			}
+		}
+	}
+	return nil
+}
+
+// carriedBy finds the second outlet of "told Reuters in an interview carried by the Tribune".
+func (v *resolver) carriedBy(s stretch, first string) []Hop {
+	for k := s.from + 1; k+1 < s.to; k++ {
+		switch v.r.tokens[k].low {
+		case "carried", "published", "broadcast", "aired", "reprinted", "picked":
+		default:
+			continue
+		}
+		rest := stretch{k + 1, s.to}
+		if n, ok := v.r.nameIn(rest); ok && medium(n.class) && n.key != first {
+			return []Hop{{Text: v.r.slice(v.outletWords(rest)), Class: n.class, State: n.state, Key: n.key}}
 		}
 	}
 	return nil

@@ -9,7 +9,7 @@ func (r *reading) active(a attribution, g group, k int, s sentence, end int, pre
 		limit = previous.cueEnd()
 	}
 	at := k + 1
-	if a.verb.lemma == "put" && r.lowAt(k+1) == "it" {
+	if a.verb.lemma == "put" && r.lowAt(k+1) == "it" && r.lowAt(k+2) != "at" {
 		at = k + 2
 		a.cue[0].to = at
 	}
@@ -49,6 +49,14 @@ func (r *reading) canSpeak(a attribution) bool {
 	if a.source.empty() {
 		return true
 	}
+	if a.verb.lemma == "hear" { // "the court heard that": who hears there is told it in public
+		for k := a.source.from; k < a.source.to; k++ {
+			if bench[r.tokens[k].low] {
+				return true
+			}
+		}
+		return false
+	}
 	switch r.tokens[a.source.from].low {
 	case "it", "this", "that", "there", "which", "what":
 		return a.source.to-a.source.from > 1 || (a.verb.strength == reports && r.tokens[a.source.from].low == "it")
@@ -57,6 +65,9 @@ func (r *reading) canSpeak(a attribution) bool {
 	}
 	return !r.hasMainVerb(stretch{a.source.from, r.segmentEnd(a.source.from, a.source.to)})
 }
+
+// bench are bodies before which things are said: "the court heard that …".
+var bench = wordSet{"court": true, "jury": true, "jurors": true, "tribunal": true, "inquiry": true, "inquest": true, "committee": true, "panel": true, "hearing": true}
 
 // reducedRelative tells whether the verb at k only describes the noun before it: "a letter
 // obtained by the AP".

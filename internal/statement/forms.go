@@ -222,16 +222,22 @@ func (r *reading) quoted(a attribution, g group, k int, s sentence, end int) (at
 // accordingVerb is what "according to" says: an assertion.
 var accordingVerb = &cueVerb{lemma: "according to", act: Asserts, strength: reports}
 
-// accordingTo reads "According to S, content" and "content, according to S".
-func (r *reading) accordingTo(k, i int, s sentence, end int, previous *attribution) (attribution, bool) {
-	a := attribution{sentence: i, borrowed: -1, verb: accordingVerb, cue: []stretch{{k, k + 2}}, start: k, that: true}
+// accordingTo reads "According to S, content" and "content, according to S"; n is how many
+// tokens the cue takes ("in the view of": 4).
+func (r *reading) accordingTo(k, n, i int, s sentence, end int, previous *attribution) (attribution, bool) {
+	a := attribution{sentence: i, borrowed: -1, verb: accordingVerb, cue: []stretch{{k, k + n}}, start: k, that: true}
 	opening := true
 	for j := s.from; j < k; j++ {
 		if t := r.tokens[j]; !conjunctions[t.low] && !adverbs[t.low] && t.low != "," && t.low != "still" {
 			opening = false
 		}
 	}
-	a.source = r.nounPhraseRight(k+2, end, opening)
+	a.source = r.nounPhraseRight(k+n, end, opening)
+	if !opening && !a.source.empty() { // "figures that the treasury released on Friday,"
+		if at := a.source.to; at < end && r.tokens[at].quote < 0 && (prepositions[r.tokens[at].low] || weekdayWords[r.tokens[at].low]) && r.has(a.source, "that") {
+			a.source.to = r.segmentEnd(at, end)
+		}
+	}
 	if a.source.empty() {
 		return a, false
 	}
@@ -277,7 +283,7 @@ func (r *reading) accordingTo(k, i int, s sentence, end int, previous *attributi
 		return a, false
 	}
 	a.content = []stretch{left}
-	if at < end && (!r.hasFiniteVerb(left) || r.tokens[at].low == "," && r.lowAt(at+1) == "that") {
+	if at < end && (!r.hasFiniteVerb(left) || r.tokens[at].low == "," && (r.lowAt(at+1) == "that" || at+2 < end && prepositions[r.lowAt(at+1)] && !r.hasFiniteVerb(stretch{at + 1, end}))) {
 		if more := r.trimLeft(stretch{at, end}); !more.empty() {
 			a.content = append(a.content, more)
 		}

@@ -190,6 +190,9 @@ func readCues() map[string]cueWord {
 			kinds[2] |= participleForm
 		}
 		for i, f := range forms {
+			if v.particle != "" && out[f].cueVerb != nil {
+				f += " " + v.particle // the word alone is a cue too
+			}
 			w := out[f]
 			w.cueVerb = v
 			w.forms |= kinds[i]

@@ -104,7 +104,7 @@ var (
 // left for it: "the flight left for Iran" is no arrival.
 func (r *reading) onlyDeparted(k int, s stretch) bool {
 	for j := s.from; j < s.to; j++ {
-		if arrived[r.tokens[j].low] {
+		if arrived[r.tokens[j].low] || r.tokens[j].low == "put" && r.lowAt(j+1) == "down" {
 			return false
 		}
 	}
@@ -164,20 +164,27 @@ func (r *reading) frameBefore(k int, s stretch) frame {
 		return fromFrame
 	case "via", "through":
 		return viaFrame
+	case "of":
+		switch prev {
+		case "way": // "by way of Doha"
+			return viaFrame
+		case "out": // "flown out of Arizona"
+			return fromFrame
+		}
 	case "to", "into", "towards", "toward", "onto":
 		if prev == "according" || prev == "access" {
 			return noFrame
 		}
 		return toFrame
 	case "for":
-		if prev == "bound" || prev == "headed" || prev == "left" || prev == "departed" || prev == "departs" || prev == "destined" || prev == "took" || prev == "leave" || prev == "depart" {
+		if prev == "bound" || prev == "headed" || prev == "left" || prev == "departed" || prev == "departs" || prev == "destined" || prev == "took" || prev == "leave" || prev == "depart" || prev == "off" || prev == "heading" || prev == "heads" || prev == "departing" || prev == "leaving" || prev == "leaves" || prev == "out" {
 			return toFrame
 		}
 	case "in", "at":
 		switch prev {
 		case "arrive", "arrived", "arrives", "arriving", "landed", "land", "lands", "landing", "touched", "down", "arrival":
 			return toFrame
-		case "stopover", "stop", "stopped", "stops", "stopping", "refuel", "refuelled", "refueled", "layover", "transit", "refuelling", "refueling", "changed":
+		case "stopover", "stop", "stopped", "stops", "stopping", "refuel", "refuelled", "refueled", "layover", "transit", "refuelling", "refueling", "changed", "planes", "halted", "paused", "waited":
 			return viaFrame
 		}
 	case "left", "leaving", "departed", "leave", "departing", "depart", "departs", "leaves":

@@ -260,7 +260,7 @@ candidates:
 		}
 		return n, true
 	}
-	return name{}, false
+	return r.paperAt(k, limit)
 }
 
 func (r *reading) startsName(head stretch, n name) bool {

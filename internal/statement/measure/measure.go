@@ -20,6 +20,7 @@ type Result struct {
 	All       Tally           // every marked attribution
 	Reporting Tally           // without beliefs and intentions ("fears that", "expects")
 	Spans     map[string]Mean // token F1 of source, cue and content of the attributions that were matched
+	Intact    Share           // proposals of which every span equals its slice of the text
 	Bands     map[statement.Band]Share
 	Chain     Share
 	Origin    Share
@@ -91,6 +92,12 @@ func Run(texts []Text, propose func(document.Document) []statement.Statement) Re
 func (r *Result) text(t Text, list []statement.Statement) {
 	words := tokens(t.Doc.Text)
 	r.own(t, words, list)
+	for _, s := range list {
+		r.Intact.Of++
+		if statement.Check(t.Doc, s) == nil {
+			r.Intact.Right++
+		}
+	}
 	list = slices.DeleteFunc(slices.Clone(list), func(s statement.Statement) bool { return len(s.Cue.Spans) == 0 })
 	have := make([]parts, len(list))
 	for i, s := range list {
