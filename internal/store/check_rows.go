@@ -20,6 +20,7 @@ var projections = []struct {
 	{"verdicts", []string{"hex", "verdict"}},
 	{"rulings", []string{"kind", "a", "b"}},
 	{"joinings", []string{"kind", "a", "b", "undoes"}},
+	{"answers", []string{"operation", "state", "question", "answer"}},
 }
 
 // batch holds the rows of a run of records, by table and seq, until a record accounts for them.

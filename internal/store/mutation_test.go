@@ -47,8 +47,8 @@ func mutate(t *testing.T, s *store.Store, n int, schema string) {
 		t.Fatalf("before any change: %+v, %v", report.Problems, err)
 	}
 	tables := readSchema(t, s.DB(), schema)
-	if len(tables) != 17 {
-		t.Fatalf("%d tables, want 17: %+v", len(tables), tables)
+	if len(tables) != 18 {
+		t.Fatalf("%d tables, want 18: %+v", len(tables), tables)
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	kinds := map[string]int{}

@@ -27,6 +27,7 @@ var published = []string{
 	"00003_verdicts.sql 41896cc688da6318b9b4946a645d51bd4cf58c76f38b6ef3217a78a0c54f4020",
 	"00004_rulings.sql 806be3b0f7665a63d1c53ad0a4ebb5802ccf2301d56e18a85b69455c3614454b",
 	"00005_joinings.sql d290440c7efe9599ac6d0376018d1e3ff689128889b15054d71b09145cc1defa",
+	"00006_answers.sql 535ac14cd0b36b5ea9c980f21ca329d2f6300537c300a55ab88e814f27af4c2b",
 }
 
 func TestMigrationsOnlyGrow(t *testing.T) {

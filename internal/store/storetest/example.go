@@ -13,6 +13,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/statement"
@@ -196,6 +197,8 @@ func Fill(t *testing.T, s *store.Store) Filled {
 	}
 	must(s.Detach(ctx, store.Attachment{Operation: f.Slug, Kind: "document", Ref: f.Documents[1].ID, By: "analyst", Note: "another flight"}))
 	must(s.NewOperation(ctx, operation.Operation{Slug: "same-charter", Title: "The charter again"}))
+	_, err = s.AnswerQuestion(ctx, law.Answered{Operation: f.Slug, State: "QA", Question: "detention", Answer: law.UnknownYet, Evidence: "no report says it", Known: "2025-09-30", By: "analyst"})
+	must(err)
 	merged, err := s.MergeOperations(ctx, "same-charter", f.Slug, "analyst", "one flight", 0)
 	must(err)
 	_, err = s.UndoJoin(ctx, merged.Record, "analyst", "to be looked at")

@@ -92,7 +92,7 @@ func records(t *testing.T, s *store.Store) {
 		}
 	}
 	equal(t, "records by type", map[string]int{"workspace": 1, "capture": 4, "decision": 4, "checkpoint": 2, "scan": 4, "verdict": 1, "ruling": 1,
-		"operation": 2, "joining": 3, "attachment": 5, "leg of interest": 2, "detachment": 1, "pull": 3}, n)
+		"operation": 2, "joining": 3, "answer": 1, "attachment": 5, "leg of interest": 2, "detachment": 1, "pull": 3}, n)
 	some, err := s.Records(t.Context(), 3, 2)
 	if err != nil || len(some) != 2 || some[0].Seq != 3 {
 		t.Errorf("two from the third: %v, %v", some, err)

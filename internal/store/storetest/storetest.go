@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.Store) {
 		{"decisions are applied, repeated and undone", decisions},
 		{"an edit must quote the document", edits},
 		{"rulings on origins are records, repeated and undone", originRulings},
+		{"answers to the form are records, repeated and withdrawn", formAnswers},
 		{"operations are merged and split, and it is undone", joining},
 		{"an operation as earlier sizes of the log hold it", asOf},
 		{"a scan adds legs once", scanOnce},
