@@ -14,8 +14,7 @@ import (
 // Log-odds that discovery adds to those by which purposes are read (method.go). They are
 // smaller: each is a reason to look sooner, none a reason to believe.
 const (
-	groupWeight   = 0.4  // × 1.5: a type that charters carry groups in, or one that is known from removal flights
-	smallWeight   = -3.0 // ÷ 20: a type with a handful of seats or a helicopter
+	groupWeight   = 0.4  // × 1.5: a type that charters carry groups in
 	nightWeight   = 0.3  // × 1.3: most of its legs of that work left between 22 and 06 local time
 	hiddenWeight  = 0.4  // × 1.5: a producer marks it as hidden on request (LADD, PIA)
 	oddSignWeight = 0.3  // × 1.3: a large aircraft on several legs without an airline's call sign
@@ -45,10 +44,6 @@ const (
 // together is how near in time two aircraft at one field are taken to have met.
 const together = 2 * time.Hour
 
-// smallTypes are ICAO designators' beginnings of light aircraft, trainers, and helicopters (ICAO
-// Doc 8643); who is in none stays in.
-var smallTypes = []string{"C1", "C20", "C21", "P28", "PA", "SR2", "DA4", "DA2", "BE3", "BE5", "M20", "AA5", "RV", "R22", "R44", "R66", "EC", "B06", "B407", "A139", "AS3", "A109", "S76", "H60", "GLID", "ULAC"}
-
 // terms adds what discovery weighs beside the purpose.
 func (s sky) terms(p piece, js []Journey, f Find, out *scale) {
 	s.kind(p, f, out)
@@ -77,11 +72,10 @@ func deref(code *string) string {
 	return *code
 }
 
+// kind weighs a type with seats for a group; what is too small for one is the purpose's business.
 func (s sky) kind(p piece, f Find, out *scale) {
-	if low, high, source, ok := fleet.Seats(f.Type); ok {
+	if low, high, source, ok := fleet.Seats(f.Type); ok && high > 19 {
 		out.add(groupWeight, source, "it is a %s, %s, of a kind that charters carry groups in", f.Type, seatsWords(low, high))
-	} else if f.Type != "" && slices.ContainsFunc(smallTypes, func(t string) bool { return strings.HasPrefix(f.Type, t) }) {
-		out.add(smallWeight, "ICAO Doc 8643", "it is a %s, a light aircraft or a helicopter", f.Type)
 	}
 }
 

@@ -3,7 +3,7 @@ package journey
 import "time"
 
 // Method names the rules and weights below; a journey carries it.
-const Method = "journeys/3"
+const Method = "journeys/4"
 
 // The constants of the method: unit, reason, source.
 const (
@@ -70,7 +70,7 @@ const (
 	sleptShare      = 0.7  // the share of its weight that a staging facility has where the chain only set out from it: aircraft of all work spend nights there
 	abroadWeight    = 0.9  // × 2.5: from an airport of removal work, or fed from one, out of the country
 	collectWeight   = 1.4  // × 4: two airports or more inside the country, each for a loading time, and then out of it
-	secondDrop      = 0.7  // × 2: two places abroad or more on one trip, each with such a time
+	secondDrop      = 1.4  // × 4: two places abroad or more on one trip, each with such a time: a charter takes its guests to one place and brings them back
 	elsewhereWeight = 1.1  // × 3: back home to another airport than it left
 	sameTownWeight  = -1.1 // ÷ 3: back home to the airport that it left, where that is no quiet staging facility
 	turnWeight      = 0.4  // × 1.5: with a drop-off's time on the ground there
@@ -89,6 +89,8 @@ const (
 	armyWeight      = -3.0 // ÷ 20: a military field that is not known for removals: soldiers travel by the same charters
 	byLandWeight    = -2.0 // ÷ 7: a country to which people are returned by land
 	scheduledWeight = -3.0 // ÷ 20: the call sign of a scheduled airline
+	smallWeight     = -3.0 // ÷ 20: a type with a handful of seats, or a helicopter
+	privateWeight   = -1.9 // ÷ 7: a jet of at most nineteen seats: owners fly them by the thousand between the same airports, and Gulfstreams that carry people who are removed are a few
 	shuttleWeight   = -1.5 // ÷ 4.5: the same pair there and back twice or more
 	besideWeight    = -1.5 // ÷ 4.5: it fed or followed other work of the same aircraft, with no stop between that is long enough for a change
 	sameWayWeight   = -0.7 // ÷ 2: inside the country, out and back the same way after hours on the ground, as teams fly

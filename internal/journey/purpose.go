@@ -55,7 +55,8 @@ const surest = 0.99
 
 // The shares of categories that a track cannot tell apart.
 const (
-	emptyShare = 0.6 // a leg inside the country at the end of a chain with a staging facility at one end: people, or nobody
+	feedShare  = 0.6 // one between two staging facilities that begins a chain out of the country: monitors count it as a connection, and it may have flown empty
+	emptyShare = 0.5 // a leg inside the country at the end of a chain, to or from where people load: people or nobody, one as likely as the other, so that it stays unclear
 	awayShare  = 0.7 // one away from staging facilities at the end of a chain: nobody
 )
 
@@ -90,11 +91,15 @@ func (p piece) inland(i int, known float64) (Value, float64, string) {
 	begins, ends := i == 0, i == len(p.Hops)-1
 	switch {
 	case i < p.last && p.leaves(i+1) && begins && from && !p.Stops[i].Technical:
-		return Connection, emptyShare * known, "this leg came from a staging airport and fed the one that leaves the country next; as the first of its chain it may have flown empty"
+		share := emptyShare
+		if to {
+			share = feedShare
+		}
+		return Connection, share * known, "this leg came from a staging airport and fed the one that leaves the country next; as the first of its chain it may have flown empty"
 	case i < p.last && p.leaves(i+1) && (!begins || from):
 		return Connection, known, "this leg fed the one that leaves the country next"
 	case i < p.last && p.leaves(i+1) && p.loads(h.Start.Airport):
-		return Connection, 0.5 * known, "this leg fed the one that leaves the country next; as the first of its chain it may have flown empty"
+		return Connection, emptyShare * known, "this leg fed the one that leaves the country next; as the first of its chain it may have flown empty"
 	case ends && i > p.first && p.removedBefore(i) && p.abroadAt(p.Hops[i-1].Start):
 		return Positioning, awayShare * known, "this leg went on after the aircraft had come back, at the end of the chain"
 	case from && to:

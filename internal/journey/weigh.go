@@ -46,6 +46,7 @@ func (p piece) weigh() *scale {
 	p.stagings(s)
 	p.abroad(s)
 	p.pattern(s)
+	p.kind(s)
 	p.otherWork(s)
 	did := s.sum
 	p.identity(s)
