@@ -67,6 +67,9 @@ func (a *app) printScan(s scan.Summary) {
 	fmt.Fprintf(a.stdout, "%d input(s): %d read (%d aircraft, %d positions), %d already there, %d skipped\n",
 		s.Inputs, s.Read, s.Aircraft, s.Points, s.AlreadyThere, len(s.Skipped))
 	fmt.Fprintf(a.stdout, "%d leg(s) added, %d unchanged, %d superseded\n", s.LegsAdded, s.LegsSame, s.LegsReplaced)
+	if s.NonICAO > 0 {
+		fmt.Fprintf(a.stdout, "  no ICAO address (~): %d of the aircraft, %d positions: never an identity, so they make no legs\n", s.NonICAO, s.NonICAOAt)
+	}
 	if s.Read == 0 && s.AlreadyThere > 0 {
 		fmt.Fprintln(a.stdout, "Nothing new: everything here had been scanned before.")
 	}

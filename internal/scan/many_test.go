@@ -332,3 +332,25 @@ func TestRealLines(t *testing.T) {
 		checked(t, st)
 	}
 }
+
+// A scan of few aircraft has fewer parts than workers: then several work on one part, and it is
+// the same part in the same order.
+func TestSeveralHandsOnOnePart(t *testing.T) {
+	t.Parallel()
+	dir := fleetArchive(t, 9, 1)
+	write(t, dir, "trace_full_~2c4e01.json", `{"icao":"~2c4e01","timestamp":1759104000,"trace":[[0,31.3,-92.5,2000,300,0,0,0,null]]}`)
+	write(t, dir, "trace_full_d0ffff.json", `{"icao":"d0ffff","timestamp":1759104000,"trace":[[0,99,-92.5,2000,300,0,0,0,null]]}`)
+	write(t, dir, "log.txt", baseStation(sightings(t, twoPlanes(t))))
+	alone, together := workspace(t), workspace(t)
+	want := run(t, alone, Options{Workers: 1}, dir)
+	got := run(t, together, Options{Workers: 8}, dir)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("the summary of eight workers differs from that of one:\n%s", diff)
+	}
+	if want.Aircraft < 10 || want.LegsAdded < 9 || len(want.Skipped) == 0 || want.NonICAO != 1 {
+		t.Errorf("too little to compare: %+v", want)
+	}
+	if diff := cmp.Diff(ledger(t, alone), ledger(t, together)); diff != "" {
+		t.Errorf("the ledger differs:\n%s", diff)
+	}
+}

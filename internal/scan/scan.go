@@ -49,6 +49,8 @@ type Summary struct {
 	AlreadyThere int            `json:"already_there"` // in parts that an earlier scan had committed
 	NotInFleet   int            `json:"not_in_fleet"`  // left alone because of the fleet list
 	Aircraft     int            `json:"aircraft"`
+	NonICAO      int            `json:"non_icao_aircraft"`  // of them with a "~" address, which is no identity: counted, never a leg's aircraft
+	NonICAOAt    int            `json:"non_icao_positions"` // theirs, of Points
 	Points       int            `json:"points"`
 	LegsAdded    int            `json:"legs_added"`
 	LegsSame     int            `json:"legs_unchanged"`
@@ -176,6 +178,7 @@ func runParts(ctx context.Context, st *store.Store, units []unit, o Options, sum
 		go func() {
 			defer wg.Done()
 			w := newWorker(st, o)
+			w.hands = max(1, o.Workers/max(1, len(parts)))
 			for j := range jobs {
 				res := w.part(ctx, j.units)
 				wg.Go(func() { // the worker goes on
@@ -267,7 +270,14 @@ func commit(ctx context.Context, st *store.Store, res partResult, sum *Summary) 
 	sum.LegsSame += r.LegsUnchanged
 	sum.LegsReplaced += r.LegsSuperseded
 	for _, a := range res.part.Aircraft {
+		foreign := strings.HasPrefix(a.Hex, "~")
+		if foreign {
+			sum.NonICAO++
+		}
 		for _, m := range a.Members {
+			if foreign {
+				sum.NonICAOAt += m.Points
+			}
 			for reason, n := range m.Rejected {
 				sum.Rejected[reason] += n
 			}

@@ -89,5 +89,8 @@ func TestNoICAOAddressIsNoIdentity(t *testing.T) {
 		if flights == 0 && (len(sum.NoLeg) != 1 || sum.NoLeg[0].Hex != hex || !strings.Contains(sum.NoLeg[0].Reason, "never an identity")) {
 			t.Errorf("%s: %+v", hex, sum.NoLeg)
 		}
+		if want := 1 - flights; sum.NonICAO != want || sum.NonICAOAt != want*200 || sum.Points != 200 {
+			t.Errorf("%s: %d aircraft without an ICAO address with %d of %d positions, want %d with %d of 200", hex, sum.NonICAO, sum.NonICAOAt, sum.Points, want, want*200)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,6 +10,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -44,8 +47,10 @@ const (
 
 // worker holds the buffers of one goroutine.
 type worker struct {
-	st     *store.Store
-	o      Options
+	st    *store.Store
+	o     Options
+	hands int // how many goroutines a part may take
+
 	packed []byte // the files of the part under way, when none is kept
 	plain  []byte
 	track  adsb.Track
@@ -125,14 +130,53 @@ func (w *worker) part(ctx context.Context, units []unit) partResult {
 		res.err = fmt.Errorf("scan: kept traces: %w", err)
 		return res
 	}
-	for i, u := range units {
-		if err := w.aircraft(u, loaded[i], known[u.hex], &res); err != nil {
-			res.err = err
-			return res
-		}
+	if res.err = w.all(units, loaded, known, &res); res.err != nil {
+		return res
 	}
 	res.part.Source = strings.Join(slices.Sorted(maps.Keys(res.formats)), ", ")
 	return res
+}
+
+// all makes the legs of every aircraft of a part. Where a scan has fewer parts than workers, as
+// one of a fleet has, those without a part help; what they find is put together in the order of
+// the aircraft.
+func (w *worker) all(units []unit, loaded [][]stored, known map[string][]store.StoredMember, res *partResult) error {
+	hands := min(w.hands, len(units))
+	if hands < 2 {
+		for i, u := range units {
+			if err := w.aircraft(u, loaded[i], known[u.hex], res); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	found, failed := make([]partResult, len(units)), make([]error, len(units))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range hands {
+		wg.Go(func() {
+			own := newWorker(w.st, w.o)
+			own.shares = shares{want: w.shares.want, of: w.shares.of, kept: map[string]share{}}
+			for i := int(next.Add(1)) - 1; i < len(units); i = int(next.Add(1)) - 1 {
+				found[i].formats = map[string]bool{}
+				failed[i] = own.aircraft(units[i], loaded[i], known[units[i].hex], &found[i])
+			}
+		})
+	}
+	wg.Wait()
+	for i := range found {
+		res.add(found[i])
+	}
+	return cmp.Or(failed...)
+}
+
+// add puts what was found of further aircraft behind what was found before.
+func (r *partResult) add(more partResult) {
+	r.part.Aircraft = append(r.part.Aircraft, more.part.Aircraft...)
+	r.part.Skipped = append(r.part.Skipped, more.part.Skipped...)
+	r.rows, r.noLeg = append(r.rows, more.rows...), append(r.noLeg, more.noLeg...)
+	r.read, r.points = r.read+more.read, r.points+more.points
+	maps.Copy(r.formats, more.formats)
 }
 
 // open reads a file. Bytes that are kept as evidence outlive the part; others lie in memory
