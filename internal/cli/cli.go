@@ -54,6 +54,7 @@ type commands struct {
 	Operation  operationCmd  `cmd:"" help:"Put evidence together: new, attach, detach, show, propose."`
 	Law        lawCmd        `cmd:"" help:"Which duties bind whom, as of a date."`
 	Ledger     ledgerCmd     `cmd:"" help:"Check, sign and read the record of what was accepted."`
+	Witness    witnessCmd    `cmd:"" help:"Cosign the logs of others, as a process of its own (C2SP tlog-witness)."`
 	Exhibit    exhibitCmd    `cmd:"" help:"One operation as a folder and a zip that a stranger can verify."`
 	Verify     verifyCmd     `cmd:"" help:"Check an exhibit, folder or zip; needs no workspace."`
 	Serve      serveCmd      `cmd:"" help:"The pages, on this machine only."`
@@ -155,6 +156,14 @@ func (a *app) open() (*store.Store, error) {
 		dir = wd
 	}
 	return store.Open(a.ctx, dir, store.Options{Now: a.now, Rand: a.rand})
+}
+
+// dir is the folder of the workspace that open would open.
+func (a *app) dir() string {
+	if a.workspace != "" {
+		return a.workspace
+	}
+	return "."
 }
 
 // withStore runs f on the workspace and closes it.

@@ -12,6 +12,9 @@ import (
 
 // TestMain lets the scripts run this test binary as charterwatch and as makebad.
 func TestMain(m *testing.M) {
+	if os.Getenv("CHARTERWATCH_TEST_MAIN") != "" { // this test binary started as the program itself
+		os.Exit(cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
 	testscript.Main(m, map[string]func(){
 		"charterwatch": func() {
 			os.Exit(cli.Main(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr))

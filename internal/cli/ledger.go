@@ -18,6 +18,9 @@ type ledgerCmd struct {
 	Pad        ledgerPadCmd        `cmd:"" help:"Add records without content, so that the log's size says little."`
 	Key        ledgerKeyCmd        `cmd:"" help:"Print the verification key to publish, and how it came from the first one."`
 	Rotate     ledgerRotateCmd     `cmd:"" help:"Hand the log over to a new key by a note that both sign."`
+	Timestamp  ledgerTimestampCmd  `cmd:"" help:"Have the checkpoint timestamped (RFC 3161) by authorities that you name, or attach tokens and OpenTimestamps proofs."`
+	Cosign     ledgerCosignCmd     `cmd:"" help:"Ask the witnesses of a policy file to cosign the checkpoint."`
+	Status     ledgerStatusCmd     `cmd:"" help:"What others say of the checkpoints: timestamps, anchors, operators that witnessed."`
 	Compromise ledgerCompromiseCmd `cmd:"" name:"compromised" help:"Record that others may have had a key; the one in force is rotated."`
 }
 

@@ -42,6 +42,8 @@ func (c *checking) fact(e *entry) error {
 		return checkAs(c, e, c.joining)
 	case "rotation", "compromise":
 		return checkAs(c, e, c.keyNote)
+	case Timestamp, Anchor, Cosigned:
+		return checkAs(c, e, c.attestation)
 	case "padding":
 		return nil
 	case "answer":
