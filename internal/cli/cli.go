@@ -98,7 +98,7 @@ func (a *app) run(args []string) (code int) {
 	parser, err := kong.New(&c,
 		kong.Name("charterwatch"),
 		kong.Description("What was said, seen, left silent and owed about an expulsion flight, side by side."),
-		kong.Vars{"version": "charterwatch " + Version},
+		kong.Vars{"version": "charterwatch " + Version, "as_of": asOfHelp},
 		kong.Writers(a.stdout, a.stderr),
 		kong.Exit(func(n int) { exited = n; panic(exitSignal{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

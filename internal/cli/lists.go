@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -153,14 +154,22 @@ func orUnknown(s string) string {
 
 // operationsCmd lists operations.
 type operationsCmd struct {
-	JSON bool `help:"Print as JSON."`
+	AsOf string `placeholder:"DATE|N" help:"As it stood: of a day the operations whose first day had come; of a number N what the first N records of the log hold."`
+	JSON bool   `help:"Print as JSON."`
 }
 
 func (c operationsCmd) Run(a *app) error {
+	moment, err := a.parseAsOf(c.AsOf)
+	if err != nil {
+		return err
+	}
 	return a.withStore(func(st *store.Store) error {
-		ops, _, err := st.Operations(a.ctx, store.Page{Limit: 10000})
+		ops, _, err := st.OperationsAsOf(a.ctx, store.Page{Limit: 10000}, moment)
 		if err != nil {
 			return err
+		}
+		if c.AsOf != "" && moment.Size == 0 {
+			ops = slices.DeleteFunc(ops, func(o operation.Operation) bool { return o.From > moment.Asked.Format(time.DateOnly) })
 		}
 		if c.JSON {
 			if ops == nil {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"time"
 
 	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/operation"
@@ -19,6 +18,11 @@ type operationCmd struct {
 	Attach  operationAttachCmd  `cmd:"" help:"Attach documents, statements, legs or journeys."`
 	Detach  operationDetachCmd  `cmd:"" help:"Take evidence off again; the record of both stays."`
 	Show    operationShowCmd    `cmd:"" help:"Said, Seen, Silent, Owed, and what conflicts."`
+	At      operationAtCmd      `cmd:"" help:"Where each aircraft can have been in one minute, and what the clocks showed."`
+	History operationHistoryCmd `cmd:"" help:"What changed, when, and through which evidence."`
+	Merge   operationMergeCmd   `cmd:"" help:"Make one operation a part of another."`
+	Split   operationSplitCmd   `cmd:"" help:"Begin an operation with a part of another's evidence."`
+	Undo    operationUndoCmd    `cmd:"" help:"Take a merge or a split back, as a record of its own."`
 	Propose operationProposeCmd `cmd:"" help:"Which evidence seems to belong together, with reasons."`
 }
 
@@ -156,6 +160,11 @@ func (a *app) resolve(st *store.Store, id string) ([]reference, error) {
 		return refs, nil
 	}
 	_, err := st.Leg(a.ctx, id)
+	if errors.Is(err, store.ErrNotFound) {
+		if _, no := st.Operation(a.ctx, id); no == nil {
+			return nil, exitError{Usage, fmt.Errorf("%s is an operation, which holds evidence and no operation: charterwatch operation merge %s INTO makes it a part of another", id, id)}
+		}
+	}
 	return []reference{{"leg", id}}, err
 }
 
@@ -179,27 +188,21 @@ func (a *app) journey(st *store.Store, id string) (journey.Journey, error) {
 
 type operationShowCmd struct {
 	Slug  string `arg:"" help:"The operation."`
-	AsOf  string `placeholder:"DATE" help:"Count silence until the end of this day; today if not given."`
+	AsOf  string `placeholder:"DATE|N" help:"${as_of}"`
 	Brief bool   `help:"The answer and one line a finding."`
 	JSON  bool   `help:"Print as JSON."`
 }
 
 func (c operationShowCmd) Run(a *app) error {
-	asked, err := parseDay("--as-of", c.AsOf)
+	moment, err := a.parseAsOf(c.AsOf)
 	if err != nil {
 		return err
 	}
-	if asked.IsZero() {
-		asked = a.now().UTC()
-	}
-	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, asked, c.JSON, c.Brief) })
+	return a.withStore(func(st *store.Store) error { return a.showOperation(st, c.Slug, moment, c.JSON, c.Brief) })
 }
 
-func (a *app) showOperation(st *store.Store, slug string, asked time.Time, asJSON, brief bool) error {
-	ev, err := st.Evidence(a.ctx, slug, asked)
-	if errors.Is(err, store.ErrNotFound) {
-		return a.noOperation(st, slug)
-	}
+func (a *app) showOperation(st *store.Store, slug string, moment store.AsOf, asJSON, brief bool) error {
+	ev, err := a.evidenceAsOf(st, slug, moment)
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (c showCmd) show(a *app, st *store.Store) error {
 	} else if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	err := a.showOperation(st, c.ID, a.now().UTC(), c.JSON, false)
+	err := a.showOperation(st, c.ID, store.AsOf{Asked: a.now().UTC()}, c.JSON, false)
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}

@@ -30,6 +30,7 @@ func Confront(e Evidence) View {
 			v.Reviewed++
 		}
 	}
+	v.Questions = t.questionsOf(v)
 	v.Grade, v.GradeRule = t.grade(v)
 	v.Unknown = t.unknown(v)
 	v.Answer = t.answer(v)

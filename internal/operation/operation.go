@@ -149,6 +149,7 @@ type View struct {
 	Assurances []law.Assurance   `json:"assurances"`
 	Transfers  Transfers         `json:"transfers"`
 	Conflicts  []Conflict        `json:"conflicts"`
-	Unknown    []string          `json:"unknown"` // what nobody states and nothing shows
+	Questions  []Question        `json:"questions"` // each with its answers by origin, their relations and a grade
+	Unknown    []string          `json:"unknown"`   // what nobody states and nothing shows
 	Method     string            `json:"method"`
 }

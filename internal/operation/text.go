@@ -3,6 +3,7 @@ package operation
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -44,6 +45,7 @@ func (v View) Text(w io.Writer) error {
 	p.para("", "  ", fmt.Sprintf("Grade: %s (%s)", v.Grade, v.GradeRule))
 	p.para("", "  ", fmt.Sprintf("As of %s. Rules: %s, %s.", asOf(v.AsOf), v.Method, law.Version))
 	v.custodyText(p)
+	v.questionText(p)
 	v.saidText(p)
 	v.seenText(p)
 	v.conflictText(p)
@@ -114,6 +116,37 @@ func (v View) custodyText(p *printer) {
 		}
 		p.para("     ", "     ", heldBy(h.Holder))
 		p.refs("     ", h.Refs)
+	}
+}
+
+// questionText lists each question with its grade and how its answers stand to each other;
+// the answers themselves follow under Said and Seen.
+func (v View) questionText(p *printer) {
+	p.section("Questions: a grade each, by the rule that it names")
+	for _, q := range v.Questions {
+		rule, _, _ := strings.Cut(q.Rule, ":")
+		mark := Unknown
+		if len(q.Answers) > 0 {
+			mark = q.Answers[0].Mark
+		}
+		head := pad(q.Text, 24) + " " + q.Grade + " (" + rule + ")"
+		if n := len(q.Answers); n > 0 {
+			head += ", " + plural(n, "answer")
+		} else {
+			head += ", unknown"
+		}
+		p.line("  " + mark.Symbol() + " " + head)
+		kinds := map[string]int{}
+		for _, r := range q.Relations {
+			kinds[r.Kind]++
+		}
+		var words []string
+		for _, k := range slices.Sorted(maps.Keys(kinds)) {
+			words = append(words, fmt.Sprintf("%s %d", k, kinds[k]))
+		}
+		if len(words) > 0 {
+			p.para("      ", "      ", "between them: "+strings.Join(words, ", "))
+		}
 	}
 }
 
