@@ -14,6 +14,7 @@ type benchCmd struct {
 	Scan       benchScanCmd       `cmd:"" help:"A world day to legs, beside only unpacking it."`
 	Read       benchReadCmd       `cmd:"" help:"A report to statements, on one core."`
 	Statements benchStatementsCmd `cmd:"" help:"How right who-said-what is, on our own annotated documents, beside the targets."`
+	Origins    benchOriginsCmd    `cmd:"" help:"Ten thousand documents to origins, beside the limits."`
 	Page       benchPageCmd       `cmd:"" help:"The operation page on a workspace with many legs."`
 	Accuracy   benchAccuracyCmd   `cmd:"" help:"How right legs, ends and purposes are, beside their targets."`
 	All        benchAllCmd        `cmd:"" default:"1" help:"All of them, with their defaults."`

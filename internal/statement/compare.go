@@ -216,10 +216,14 @@ func planned(e Event) bool { c := commitment(e); return c >= 1 && c <= 3 }
 // that is announced is none.
 var firstEver = regexp.MustCompile(`(?i)\bfirst(?:[ -][\pL-]+){0,4}? (?:flights?|deportations?|removals?|operations?|transfers?|charters?|repatriations?|returns?)\b[^.;]{0,40}\b(?:ever|in (?:decades|(?:\w+ )?years|a generation|living memory)|since \d{4}|since the)\b|\bfirst such\b|\bfirst of its kind\b|\bfirst ever\b`)
 
+func callsFirst(s Statement) bool {
+	return speaksOf(s.Content.Text, []string{"first"}) && firstEver.MatchString(s.Content.Text)
+}
+
 // notFirst tells whether b, by its day, happened before what a calls the first of its kind.
 func notFirst(a, b Placed) (RelationKind, string) {
 	s, t := a.Statement, b.Statement
-	if !firstEver.MatchString(s.Content.Text) || firstEver.MatchString(t.Content.Text) || t.Event != Happened || (t.Topic != TopicRemoval && t.Topic != TopicFlight) {
+	if !callsFirst(s) || callsFirst(t) || t.Event != Happened || (t.Topic != TopicRemoval && t.Topic != TopicFlight) {
 		return "", ""
 	}
 	from, _, ok := interval(s)

@@ -27,6 +27,8 @@ type paper struct {
 	home      string    // what unnamed speakers of the document are called after
 	publisher string    // key of its publisher as chains name it; empty when not known
 	wire      string    // key of the one wire that it credits; empty for none or several
+	stamps    []string  // once looked for
+	looked    bool      // the stamps are looked for
 	ours      bool      // repeats a page of this program
 	copyOf    string    // the document that stands for its near-duplicates, itself included; empty without such
 }

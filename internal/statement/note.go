@@ -2,6 +2,7 @@ package statement
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/document"
@@ -35,11 +36,23 @@ func noteOf(d document.Document, s Statement) (note, bool) {
 		to := from + sentenceLength(d.Text[from:end])
 		if at < to || to >= end {
 			text := d.Text[from:to]
+			if !speaksOf(text, noteWords) {
+				return note{}, false
+			}
 			back := retracts.MatchString(text)
 			return note{text: strings.TrimSpace(text), retracts: back}, back || corrects.MatchString(text)
 		}
 		from = to
 	}
+}
+
+// noteWords are parts of words of which each note has one: most sentences have none, and are
+// told so before the longer look.
+var noteWords = []string{"version", "wrongly", "incorrectly", "mistakenly", "erroneously", "amended", "corrected", "to correct", "retract", "withdr", "not have been published"}
+
+func speaksOf(text string, words []string) bool {
+	low := strings.ToLower(text)
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(low, w) })
 }
 
 // lineLength is the length of the first line, its line feed included.

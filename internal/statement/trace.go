@@ -46,7 +46,7 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 		out[i] = Trace{Graph: graphOf(g, list), Drift: driftOf(list), Relations: relationsOf(list)}
 		earliest := map[string]bool{}
 		for _, p := range list {
-			if firstEver.MatchString(p.Statement.Content.Text) {
+			if callsFirst(p.Statement) {
 				claims = append(claims, p)
 				of[[2]string{p.Statement.Document, p.Statement.ID}] = i
 			}

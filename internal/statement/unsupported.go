@@ -21,6 +21,14 @@ func stampsOf(text string) []string {
 	return out
 }
 
+// stamped are the stamps of a paper, looked for once.
+func (p *paper) stamped() []string {
+	if !p.looked {
+		p.stamps, p.looked = stampsOf(p.Text), true
+	}
+	return p.stamps
+}
+
 // reportsOf lists the documents that state it without a source that counts, and whose figure
 // each repeats.
 func (n *desk) reportsOf(own []ownWords, origins []Origin) []Report {
@@ -38,7 +46,7 @@ func (n *desk) reportsOf(own []ownWords, origins []Origin) []Report {
 		if r == nil {
 			r = &Report{Document: w.f.s.Document, Reason: "names no source and no origin states its figure: it has no weight"}
 			if p := n.papers[r.Document]; p != nil {
-				r.Stamps = stampsOf(p.Text)
+				r.Stamps = p.stamped()
 				if p.copyOf != r.Document {
 					r.CopyOf = p.copyOf
 				}
