@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb/archive"
+	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/scan"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -33,6 +34,7 @@ func (c scanCmd) Run(a *app) error {
 	// A scan's memory is small and short-lived: collecting it less often is faster and stays
 	// far below the 300 MB that a scan may take.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	go place.Embedded() // read beside the opening of the workspace and the listing; airports waits for it
 	return a.withStore(func(st *store.Store) error {
 		airports, err := a.airports()
 		if err != nil {

@@ -98,7 +98,7 @@ func (p *pages) day(w http.ResponseWriter, r *http.Request, id string, f format)
 	if err != nil {
 		return err
 	}
-	d, err := DayOf(r.Context(), p.keep, date, rule, p.Listed, p.Airports)
+	d, err := p.dayOf(r.Context(), date, rule)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/scan"
 	"github.com/charterwatch/charterwatch/internal/store"
+	"github.com/charterwatch/charterwatch/internal/store/storetest"
 )
 
 // seasonWorld is a workspace of some days of a simulated season, none of whose aircraft is on a list.
@@ -200,5 +201,27 @@ func TestDayInABrowser(t *testing.T) {
 	v, err := w.Verdicts(t.Context())
 	if err != nil || len(v) != 1 || v[0].Verdict != journey.JudgedOther || v[0].Why != "seen on a casino run" {
 		t.Errorf("by keys alone: %+v, %v", v, err)
+	}
+}
+
+// A day that was shown is gathered again once something was recorded.
+func TestDayAfterARecord(t *testing.T) {
+	t.Parallel()
+	w := seasonWorld(t)
+	before := dayJSON(t, w.Handler, "2025-09-03")
+	if again := dayJSON(t, w.Handler, "2025-09-03"); again.Line != before.Line || again.Legs != before.Legs || len(again.Journeys) != len(before.Journeys) {
+		t.Errorf("the same day twice: %q, then %q", before.Line, again.Line)
+	}
+	at := time.Date(2025, 9, 3, 12, 0, 0, 0, time.UTC)
+	m := storetest.Member("d0ffff", "late.json", at, at.Add(3*time.Hour))
+	if _, err := w.AddScan(t.Context(), storetest.Part("late", m, storetest.Leg(m, "KAEX", "KMSP", at, at.Add(2*time.Hour), "XYZ1"))); err != nil {
+		t.Fatal(err)
+	}
+	after := dayJSON(t, w.Handler, "2025-09-03")
+	if after.Legs != before.Legs+1 || !strings.Contains(must(t, w.Handler, "/days/2025-09-03"), squeeze(after.Line)) {
+		t.Errorf("%d legs before a leg was added, %d after it", before.Legs, after.Legs)
+	}
+	if rule := must(t, w.Handler, "/days/2025-09-03.json?rule=destinations"); !strings.Contains(rule, `"destinations"`) {
+		t.Error("another rule shows what was gathered by the first")
 	}
 }

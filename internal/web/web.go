@@ -78,6 +78,7 @@ type pages struct {
 	retold   retold
 	lookout  lookout
 	rooted   rooted
+	gathered gathered
 }
 
 //go:embed assets templates
