@@ -31,7 +31,7 @@ func (c benchPageCmd) Run(a *app) error {
 				return err
 			}
 			filled := time.Since(start)
-			h, err := quiet.handler(st)
+			h, err := quiet.handler(st, nil)
 			if err != nil {
 				return err
 			}

@@ -44,49 +44,49 @@ func (c countCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	tally, err := c.tally(js, rule)
+	tally, err := c.tally(a, js, rule)
 	if err != nil {
 		return err
 	}
 	if c.Compare == "" {
-		beside, err := a.cover(c.Month, js, tally)
-		if err != nil {
-			return err
-		}
 		if c.JSON {
-			return a.printJSON(beside)
+			return a.printJSON(tally)
 		}
-		if err := a.printTally(c.Month, tally); err != nil {
+		if err := a.printTally(c.Month, tally.Tally); err != nil {
 			return err
 		}
-		a.printCoverage(beside)
+		a.printCoverage(tally)
 		return nil
 	}
-	other, err := c.load(c.Compare)
+	if rule, err = c.load(c.Compare); err != nil {
+		return err
+	}
+	other, err := c.tally(a, js, rule)
 	if err != nil {
 		return err
 	}
-	beside, err := c.tally(js, other)
-	if err != nil {
-		return err
-	}
-	difference := journey.Difference(tally, beside)
+	difference := journey.Difference(tally.Tally, other.Tally)
 	if c.JSON {
 		return a.printJSON(struct {
-			A          journey.Tally       `json:"a"`
-			B          journey.Tally       `json:"b"`
+			A          covered             `json:"a"`
+			B          covered             `json:"b"`
 			Difference []journey.Differing `json:"difference"`
-		}{tally, beside, difference})
+		}{tally, other, difference})
 	}
-	return a.printDifference(c.Month, tally, beside, difference)
+	if err := a.printDifference(c.Month, tally.Tally, other.Tally, difference); err != nil {
+		return err
+	}
+	a.printCoverage(tally, other)
+	return nil
 }
 
-func (c countCmd) tally(js []journey.Journey, r journey.Rule) (journey.Tally, error) {
+// tally counts the month by a rule and sets beside it what can have been seen.
+func (c countCmd) tally(a *app, js []journey.Journey, r journey.Rule) (covered, error) {
 	from, to, err := report.Period(c.Month)
 	if err != nil {
-		return journey.Tally{}, exitError{Usage, err}
+		return covered{}, exitError{Usage, err}
 	}
-	return journey.Count(js, r).Within(from, to), nil
+	return a.cover(c.Month, js, journey.Count(js, r).Within(from, to))
 }
 
 func (c countCmd) list(a *app) error {

@@ -2,7 +2,7 @@ package cli
 
 import (
 	"fmt"
-	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -73,23 +73,39 @@ func legsOf(js []journey.Journey) []flight.Leg {
 	return out
 }
 
-// printCoverage prints what can have been seen beside a total.
-func (a *app) printCoverage(c covered) {
+// printCoverage prints what can have been seen beside a total, or beside the totals of
+// several rules for the same legs.
+func (a *app) printCoverage(tallies ...covered) {
+	first := tallies[0]
 	fmt.Fprintln(a.stdout)
-	for _, line := range c.Coverage {
+	for _, line := range first.Coverage {
 		fmt.Fprintln(a.stdout, line.Words())
 	}
 	w := tabwriter.NewWriter(a.stdout, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(w, "STAGING FIELD\tCOUNTED FROM THERE\tARRIVALS SEEN")
-	for _, s := range c.Staging {
+	fmt.Fprint(w, "STAGING FIELD")
+	for _, t := range tallies {
+		if len(tallies) == 1 {
+			fmt.Fprint(w, "\tCOUNTED FROM THERE")
+		} else {
+			fmt.Fprintf(w, "\tCOUNTED BY %s", strings.ToUpper(t.Rule.Name))
+		}
+	}
+	fmt.Fprintln(w, "\tARRIVALS SEEN")
+	unseen := false
+	for i, s := range first.Staging {
+		fmt.Fprint(w, s.Airport)
+		for _, t := range tallies {
+			fmt.Fprintf(w, "\t%s", t.Staging[i].Words)
+			unseen = unseen || t.Staging[i].Words == "not known"
+		}
 		words := "not known"
-		if at, ok := journey.At(c.Coverage, s.Airport); ok {
+		if at, ok := journey.At(first.Coverage, s.Airport); ok {
 			words = at.Words
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\n", s.Airport, s.Words, words)
+		fmt.Fprintf(w, "\t%s\n", words)
 	}
 	_ = w.Flush() // stdout; a failure shows there
-	if slices.ContainsFunc(c.Staging, func(s stagingCount) bool { return s.Words == "not known" }) {
+	if unseen {
 		fmt.Fprintln(a.stdout, "Where the source does not see landings, nothing counted is not known, never zero.")
 	}
 }

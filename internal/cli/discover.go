@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -25,22 +26,30 @@ type listFlag struct {
 	Known string `name:"list" placeholder:"FILE" type:"path" help:"Your own list: addresses or registrations, one a line; they are not found again."`
 }
 
-// listed reads the user's list: the first word of each line, "#" begins a comment.
-func (f listFlag) listed() (map[string]string, error) {
+// listed reads the user's list: the first word of each line, "#" begins a comment. A word that
+// is neither an address nor a registration is said and left out; a file of nothing else is refused.
+func (f listFlag) listed(a *app) (map[string]string, error) {
 	if f.Known == "" {
 		return nil, nil
 	}
 	file, err := os.Open(f.Known)
 	if err != nil {
-		return nil, fmt.Errorf("--list: %w", err)
+		return nil, exitError{Usage, fmt.Errorf("--list: %w", err)}
 	}
 	defer file.Close()
 	out := map[string]string{}
 	lines := bufio.NewScanner(file)
+	number, bad := 0, 0
 	for lines.Scan() {
+		number++
 		text, _, _ := strings.Cut(lines.Text(), "#")
-		words := strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\t' || r == '\ufeff' })
+		words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",; \t\r\ufeff\"", r) })
 		if len(words) == 0 {
+			continue
+		}
+		if !namesAircraft(words[0]) {
+			bad++
+			fmt.Fprintf(a.stderr, "--list %s, line %d: %q is no address of six hex digits and no registration; left out\n", filepath.Base(f.Known), number, words[0])
 			continue
 		}
 		out[strings.ToLower(words[0])], out[strings.ToUpper(words[0])] = f.Known, f.Known
@@ -48,7 +57,24 @@ func (f listFlag) listed() (map[string]string, error) {
 	if err := lines.Err(); err != nil {
 		return nil, fmt.Errorf("--list %s: %w", f.Known, err)
 	}
+	if bad > 0 && len(out) == 0 {
+		return nil, exitError{Usage, fmt.Errorf("--list %s: no line begins with an address or a registration", f.Known)}
+	}
 	return out, nil
+}
+
+// namesAircraft reports that a word can be an address or a registration: letters, digits and
+// dashes, with a digit or a dash among them (ICAO Annex 7: at most seven characters beside dashes).
+func namesAircraft(word string) bool {
+	marked := false
+	for _, r := range word {
+		digit := r >= '0' && r <= '9' || r == '-'
+		if !digit && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
+			return false
+		}
+		marked = marked || digit
+	}
+	return isHex(strings.ToLower(word)) || marked && len(word) <= 8
 }
 
 type discoverListCmd struct {
@@ -63,7 +89,7 @@ func (c discoverListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	listed, err := c.listed()
+	listed, err := c.listed(a)
 	if err != nil {
 		return err
 	}

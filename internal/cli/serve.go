@@ -21,14 +21,19 @@ import (
 // serveCmd serves the pages of a workspace.
 type serveCmd struct {
 	Addr string `default:"127.0.0.1:8647" help:"Address to listen on. Anything but the loopback shows the workspace to your network."`
+	listFlag
 }
 
 func (c serveCmd) Run(a *app) error {
-	return a.withStore(func(st *store.Store) error { return a.serve(st, c.Addr) })
+	listed, err := c.listed(a)
+	if err != nil {
+		return err
+	}
+	return a.withStore(func(st *store.Store) error { return a.serve(st, c.Addr, listed) })
 }
 
-// serve shows the pages until the context ends.
-func (a *app) serve(st *store.Store, addr string) error {
+// serve shows the pages until the context ends; discovery leaves out who is listed.
+func (a *app) serve(st *store.Store, addr string, listed map[string]string) error {
 	host, _, err := net.SplitHostPort(addr)
 	if err != nil {
 		return exitError{Usage, fmt.Errorf("serve: --addr %q: give host and port such as 127.0.0.1:8647", addr)}
@@ -36,7 +41,7 @@ func (a *app) serve(st *store.Store, addr string) error {
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
 		fmt.Fprintf(a.stderr, "serve: %s is reachable from the network: anybody who can reach it reads and decides; there are no accounts\n", addr)
 	}
-	h, err := a.handler(st, host)
+	h, err := a.handler(st, listed, host)
 	if err != nil {
 		return err
 	}
@@ -57,7 +62,7 @@ func warm() {
 }
 
 // handler wires the pages to the workspace.
-func (a *app) handler(st *store.Store, hosts ...string) (http.Handler, error) {
+func (a *app) handler(st *store.Store, listed map[string]string, hosts ...string) (http.Handler, error) {
 	token := make([]byte, 32)
 	if _, err := io.ReadFull(a.rand, token); err != nil {
 		return nil, fmt.Errorf("serve: form token: %w", err)
@@ -67,7 +72,7 @@ func (a *app) handler(st *store.Store, hosts ...string) (http.Handler, error) {
 		return nil, err
 	}
 	return web.New(web.Options{
-		Store: st, Airports: airports, Now: a.now, Token: token, Version: Version, By: by(""), Hosts: hosts,
+		Store: st, Airports: airports, Now: a.now, Token: token, Version: Version, By: by(""), Hosts: hosts, Listed: listed,
 		Log:   slog.New(slog.NewTextHandler(a.stderr, nil)),
 		Track: func(_ context.Context, l flight.Leg) (*adsb.Track, error) { return scan.Track(st, l) },
 	}), nil
