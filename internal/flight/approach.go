@@ -61,11 +61,15 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 	if len(b.Airport.Runways) == 0 {
 		g.total *= middleTotal
 	}
+	if !start && above > lowFt && b.like < 1 && turn(l.track, place.Bearing(l.point, b.Airport.At)) > asideDeg {
+		g.aside = true
+		g.ceiling = min(g.ceiling, notNamed)
+	}
 	if g.ceiling == 1 {
 		g.ceiling = mostBy(flatShare(g.fits, best), sureShare(b.Airport, start))
 	}
 	g.settle()
-	g.why = append([]Reason{g.pathReason(w, b, above, toward)}, w.doubts(b.Airport, g.ceiling)...)
+	g.why = append([]Reason{g.pathReason(w, b, above, toward)}, w.doubts(b.Airport, g)...)
 	return g
 }
 
@@ -99,13 +103,17 @@ func sureShare(a *place.Airport, start bool) float64 {
 }
 
 // doubts are the reasons why an end in the air is less sure than its fit.
-func (w *trail) doubts(a *place.Airport, most float64) []Reason {
+func (w *trail) doubts(a *place.Airport, g *guess) []Reason {
 	var why []Reason
 	if len(a.Runways) == 0 {
 		why = append(why, Reason{Rule: "no runway data", Weight: fmt.Sprintf("times %.2f", middleTotal),
 			Text: fmt.Sprintf("where the runways of %s lie is not loaded: distances are to the middle of the field and no line to a runway could be tested, so this is less sure", a.Code)})
 	}
-	if most >= notNamed && most < 1 {
+	switch most := g.ceiling; {
+	case g.aside:
+		why = append(why, Reason{Rule: "aside", Weight: fmt.Sprintf("at most %.2f", most),
+			Text: fmt.Sprintf("it was not flying towards %s, so it was in the area and not yet on an approach", a.Code)})
+	case most >= notNamed && most < 1:
 		why = append(why, Reason{Rule: "neighbours", Weight: fmt.Sprintf("at most %.2f", most),
 			Text: "the positions alone do not tell this field from its neighbours; only what usually flies there does, and that confirms nothing"})
 	}

@@ -80,8 +80,15 @@ func (g *guess) fitOf(f fit, own bool) float64 {
 	return g.of(n)
 }
 
+// parked reports that one of two ends was heard on the ground: it need not have stayed there for
+// any time before, or after, the other was heard.
+func parked(arrive, leave *guess) bool { return arrive.kind == roll || leave.kind == roll }
+
 // inTime says whether a stop at a field fits between the last position and the next.
 func (w *trail) inTime(arrive, leave *guess, a *place.Airport, near bool) float64 {
+	if parked(arrive, leave) && !near {
+		return 1
+	}
 	spare := w.spare(arrive, leave, a)
 	if near {
 		if spare < 0 {
@@ -122,6 +129,9 @@ func (w *trail) belief(pairs []fit, arrive, leave *guess, gap time.Duration, nea
 			return 0, 0, 0
 		}
 		belief = math.Exp(-max(0, spare-90*time.Minute).Hours() / stayFrom.Hours())
+		if parked(arrive, leave) && spare <= hopSpare*time.Minute {
+			return belief, total, ceiling
+		}
 		total = min(total, midTotal)
 	}
 	belief *= min(1, quality/goodFit)

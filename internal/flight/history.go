@@ -64,7 +64,7 @@ func (w *trail) revisit(g *guess, times map[string]int) {
 		return
 	}
 	slices.SortFunc(g.fits, compareFits)
-	if g.kind == path && g.ceiling >= notNamed && g.ceiling < notConfirmed {
+	if g.kind == path && !g.aside && g.ceiling >= notNamed && g.ceiling < notConfirmed {
 		g.ceiling = min(notConfirmed, mostBy(flatShare(g.fits, 0), flatSure))
 	}
 	g.settle()

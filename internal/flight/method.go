@@ -102,7 +102,8 @@ const (
 	turnround = 12
 
 	// hopSpare, minutes: what taxi, climb and descent add to the direct flight between two
-	// fields on the ground; another stop on the way would add more.
+	// fields on the ground; another stop on the way would add more. Between the ground and the air
+	// a stop elsewhere is a whole flight more, which takes a jet no less.
 	hopSpare = 45
 
 	// windShare is the part of a hole that wind and a bent route may add to a direct
@@ -191,6 +192,11 @@ const (
 	highFt          = 10000
 	topTotal        = 0.60
 	levelTotal      = 0.15
+
+	// asideDeg: what is more than lowFt above a field and flies farther off the way to it than this
+	// is in its area, not yet on its approach: alone it names nothing. It may be on a downwind, or on
+	// its way to another field after an approach that nobody heard broken off (seed 2717).
+	asideDeg = 45
 
 	// Scheduled service says which of two neighbours is likelier and never confirms one: where
 	// the best field has less than flatSure of the fit without its prior, no name gets more

@@ -9,6 +9,7 @@ var rules = map[string]string{
 	"path": "An aircraft on its way down follows a slope of about three degrees towards a runway, so its height says how far it still has to go, and its direction where; " +
 		"on the way up the same backwards. Fields are weighed by how well height, distance, direction and the line to a runway agree, and by what usually flies there.",
 	"no runway data": "Where the positions of the runways are not loaded, distances are to the middle of the field and the line to a runway is not tested, so an answer counts for a little less.",
+	"aside":          "What is lost above 3,000 ft over a field and was not flying towards it was in its area: it may have gone elsewhere, so alone it names nothing.",
 	"neighbours":     "Where two fields lie so close that the positions do not tell them apart, what usually flies there may suggest one but confirms none.",
 	"cruise":         "An aircraft lost at height, not on its way down, may go anywhere ahead that its range allows: a set of fields can be given, never one name.",
 	"helicopter":     "A helicopter, or an aircraft that hovers, lands anywhere: no field is named unless it was seen on the ground there.",

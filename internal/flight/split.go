@@ -107,13 +107,18 @@ func (w *trail) slowest(b block) float64 {
 }
 
 // heardThrough reports that the aircraft went from block i to block j without a stop
-// between them, one of the two being on the ground.
+// between them, one of the two being on the ground. A stop elsewhere would need a whole flight
+// more to come to (or from) where it stood, for a jet hopSpare; time at the gate before the transmitter
+// is switched on, or after it is switched off, is none.
 func (w *trail) heardThrough(i, j int) bool {
 	a, b := w.blocks[i].to-1, w.blocks[j].from
 	if w.between(a, b) <= quiet {
 		return true
 	}
 	spare, least := w.slack(w.glimpse(w.blocks[i], true), w.glimpse(w.blocks[j], false))
+	if w.jet {
+		least = max(least, hopSpare)
+	}
 	return spare <= least
 }
 
@@ -215,6 +220,9 @@ func (w *trail) wentOn(i int) string {
 	b := w.glimpse(block{from: i, to: w.edge(i, true), ground: w.onGround(i)}, false)
 	spare, least := w.slack(a, b)
 	nm := place.Distance(a.point, b.point)
+	if spare > least && (a.ground || b.ground) {
+		return fmt.Sprintf("%.0f NM lie between, the direct flight leaves %.0f minutes to spare: too few for a stop elsewhere and another flight, which take a jet %d", nm, spare, hopSpare)
+	}
 	if spare > least {
 		return fmt.Sprintf("%.0f NM lie between, the direct flight leaves %.0f minutes to spare and a stop needs %.0f, but it was level on both sides, as in work over one area", nm, spare, least)
 	}

@@ -39,12 +39,13 @@ func (w *trail) judge() {
 		}
 		said = true
 		from := i
-		for i < len(w.Points) && w.Points[i].Has&adsb.OnGround != 0 {
+		for i < len(w.Points) && w.Points[i].Has&adsb.OnGround != 0 && (i == from || w.between(i-1, i) <= quiet) {
 			i++
 		}
 		if w.stuck(from, i) {
 			w.rule(from, i, flew)
 		}
+		i-- // the row that ended the run may begin the next
 	}
 	if !said {
 		w.byHeight = true
@@ -87,17 +88,17 @@ func (w *trail) rule(from, to int, v verdict) {
 }
 
 // stuck reports that Points[from:to], all said to be on the ground, were flown: never slower
-// than stuckKT, and farther than a runway is long.
+// than stuckKT, and farther than a runway is long or where no field is.
 func (w *trail) stuck(from, to int) bool {
-	if to-from < 2 || place.Distance(w.at(from), w.at(to-1)) < stuckNM {
-		return false
-	}
 	for _, p := range w.Points[from:to] {
 		if p.Has&adsb.HasSpeed == 0 || p.GS < stuckKT {
 			return false
 		}
 	}
-	return true
+	if place.Distance(w.at(from), w.at(to-1)) >= stuckNM {
+		return true
+	}
+	return len(w.airports.Near(w.at(from), groundReachNM)) == 0
 }
 
 // stand finds where an aircraft stood whose source never says "ground" (radar,

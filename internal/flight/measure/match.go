@@ -77,7 +77,8 @@ func (c *LegCount) add(o LegCount) {
 
 // Match pairs legs and flights of one aircraft, each with at most one of the other, the
 // greatest overlap first. A pair shares at least half of the time that either of the two
-// covers: what the leg says that it flew, and what was heard of the flight in the air. A
+// covers: what the leg says that it flew, and what was heard of the flight in the air, or the
+// whole flight, which a leg ends with where the aircraft was next heard parked. A
 // flight that was not observable costs nothing if it is missed and nothing if it is found.
 // of holds the index of each leg's flight, or -1.
 func Match(legs []flight.Leg, flights []Flight) (of []int, count LegCount) {
@@ -91,7 +92,9 @@ func Match(legs []flight.Leg, flights []Flight) (of []int, count LegCount) {
 			if f.First.IsZero() {
 				continue
 			}
-			if share, ok := half(flownBy(l), heardOf(f)); ok {
+			heard, _ := half(flownBy(l), heardOf(f))
+			whole, _ := half(flownBy(l), span{f.TakeOff, f.Landing})
+			if share := max(heard, whole); share >= 0.5 {
 				pairs = append(pairs, pair{i, k, share})
 			}
 		}
