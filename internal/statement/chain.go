@@ -56,8 +56,8 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 		return append(hops, v.here), source, hops[0].Class
 	}
 	sp := r.describe(source)
-	if sp.pronoun && sp.person && !sp.plural {
-		v.introduce(a.sentence)
+	if sp.pronoun && !sp.plural {
+		v.introduce(a.sentence, sp.person)
 	}
 	if held := r.heldBy(source); !held.empty() && len(relays) == 0 {
 		if n, ok := r.nameIn(held); ok && medium(n.class) {
@@ -84,8 +84,8 @@ func (v *resolver) chain(a attribution, inherited []Hop) (hops []Hop, source str
 }
 
 // introduce remembers the person whom the sentence right before names as its subject
-// without quoting them: "Ann Lee, the mayor, disagreed. She said …".
-func (v *resolver) introduce(sentence int) {
+// without quoting them: "Ann Lee, the mayor, disagreed. She said …", or the body that "it" is.
+func (v *resolver) introduce(sentence int, person bool) {
 	j := sentence - 1
 	if j < 0 || v.r.sentences[j].paragraph != v.r.sentences[sentence].paragraph || len(v.seen) > 0 && v.seen[len(v.seen)-1].sentence >= j {
 		return
@@ -96,7 +96,7 @@ func (v *resolver) introduce(sentence int) {
 		return
 	}
 	sp := v.r.describe(subject)
-	if !sp.person || sp.surname == "" || sp.pronoun {
+	if sp.pronoun || person && (!sp.person || sp.surname == "") || !person && sp.class != Institution && sp.class != NGO {
 		return
 	}
 	v.seen = append(v.seen, known{speaker: sp, hops: v.resolve(sp, j, nil), sentence: j})
@@ -160,6 +160,10 @@ func (v *resolver) mediumChain(a attribution, sp speaker, source stretch) ([]Hop
 		if last, ok := v.lastOutlet(sp); ok {
 			outlet = last
 			outlet.Inferred = true
+		} else if lastWord(sp.text) == "agency" && sp.class == Institution { // no wire before: an agency of a state
+			hops := v.resolve(sp, a.sentence, v.relays(a))
+			v.seen = append(v.seen, known{speaker: v.merged(sp, hops[0]), hops: hops, sentence: a.sentence})
+			return append(append([]Hop{}, hops...), v.here), source, hops[0].Class
 		} else if sp.key == "" {
 			outlet.Key = unnamedOutlet + v.here.Key
 		}
@@ -196,7 +200,7 @@ func (v *resolver) mediumChain(a attribution, sp speaker, source stretch) ([]Hop
 // of what it points to.
 func (v *resolver) resolve(sp speaker, sentence int, relays []Hop) []Hop {
 	origin := Hop{Text: sp.text, Class: sp.class, State: sp.state, Key: sp.key}
-	if k, ok := v.pointsTo(sp, sentence); ok {
+	if k, ok := v.pointsTo(sp, sentence); ok && !(sp.oneOf && len(relays) > 0) {
 		first := k.hops[0]
 		named := sp.surname != ""
 		if origin.State == "" {
@@ -253,7 +257,7 @@ func (v *resolver) unnamedKey(sp speaker, origin Hop, relays []Hop) string {
 // relays are the outlets that an attribution names between its source and this document.
 func (v *resolver) relays(a attribution) []Hop {
 	opening := stretch{v.r.sentences[a.sentence].from, a.start} // "In a statement carried by IRNA, the ministry said"
-	if opening.empty() || !prepositions[v.r.tokens[opening.from].low] || v.r.tokens[a.start-1].low != "," || v.contentIn(a, opening) {
+	if opening.empty() || !prepositions[v.r.tokens[opening.from].low] && !interviewed[v.r.tokens[opening.from].low] || v.r.tokens[a.start-1].low != "," || v.contentIn(a, opening) {
 		opening = stretch{}
 	}
 	for _, s := range []stretch{a.relay, a.tail, opening} {
@@ -282,6 +286,9 @@ func (v *resolver) relays(a attribution) []Hop {
 	}
 	return nil
 }
+
+// interviewed are participles that open a sentence with the outlet somebody spoke to.
+var interviewed = wordSet{"interviewed": true, "speaking": true, "talking": true, "quoted": true, "writing": true, "reached": true}
 
 // carriedBy finds the second outlet of "told Reuters in an interview carried by the Tribune".
 func (v *resolver) carriedBy(s stretch, first string) []Hop {

@@ -59,7 +59,9 @@ func (r *reading) canSpeak(a attribution) bool {
 	}
 	switch r.tokens[a.source.from].low {
 	case "it", "this", "that", "there", "which", "what":
-		return a.source.to-a.source.from > 1 || (a.verb.strength == reports && r.tokens[a.source.from].low == "it")
+		low := r.lowAt(a.source.from - 1)
+		after := a.verb.quotes && a.verb.strength <= needs && (low == "," || a.source.from > 0 && r.tokens[a.source.from-1].quote >= 0) // "…, it added"
+		return a.source.to-a.source.from > 1 || (a.verb.strength == reports || after) && r.tokens[a.source.from].low == "it"
 	case "i", "you":
 		return a.verb.strength == reports
 	}

@@ -31,6 +31,9 @@ func (l *language) claim(r *reading, s stretch) (saidIn, bool) {
 		if quoted && l.beside(r, &c, s, quote) {
 			return c, true
 		}
+		if c, ok := l.behind(r, c, s); ok {
+			return c, true
+		}
 		if colon, ok := l.colon(r, to, s); ok {
 			c.content = []stretch{{colon + 1, s.to}}
 			if l.speaker(r, &c, s, colon) {
@@ -39,6 +42,25 @@ func (l *language) claim(r *reading, s stretch) (saidIn, bool) {
 		}
 	}
 	return saidIn{}, false
+}
+
+// behind reads "…, dijo X" and "…, a dit X": a comma, the verb, its subject, and the end.
+func (l *language) behind(r *reading, c saidIn, s stretch) (saidIn, bool) {
+	comma := c.cue.from - 1
+	if comma > s.from && auxiliaryOnly(r, stretch{comma, comma + 1}) && r.tokens[comma].kind == word {
+		comma-- // "a dit", "ha dicho"
+	}
+	if comma <= s.from+3 || r.tokens[comma].low != "," || l.code != "es" && l.code != "fr" {
+		return c, false
+	}
+	end := c.cue.to
+	for end < s.to && r.tokens[end].low != "," && end-c.cue.to < 16 {
+		end++
+	}
+	c.source = l.name(r, stretch{c.cue.to, end})
+	c.content = []stretch{l.trimmed(r, stretch{s.from, comma})}
+	c.relay = c.source
+	return c, !c.source.empty() && l.trimStop(r, s.to, s.from) <= end
 }
 
 // quotation is the longest stretch between quotation marks of a sentence, marks included;

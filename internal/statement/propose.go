@@ -495,6 +495,8 @@ func (p *proposer) ownWorth(s Statement, i int, content []stretch) bool {
 		return true
 	case t.context > 0:
 		return persons && s.Event != EventUnknown
+	case p.near(i) && len(s.Route) > 0 && s.Event != EventUnknown: // "Two of them went from Hamburg to Tirana"
+		return slices.ContainsFunc(s.Route, func(m Move) bool { return m.From != "" && m.To != "" }) || len(s.Dates) > 0
 	}
 	return false
 }

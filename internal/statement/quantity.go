@@ -300,6 +300,10 @@ func (r *reading) unitAfter(q *Quantity, k int, s stretch) int {
 			break
 		}
 		if r.pluralNoun(j) && (j+1 >= s.to || units[r.tokens[j+1].low] == "") {
+			if j == at {
+				q.Unit, q.Population = t.low, r.slice(stretch{at, j + 1}) // "two releases": the thing itself
+				return j + 1
+			}
 			return k // counted is a thing that no list knows: never people further right
 		}
 	}

@@ -105,7 +105,7 @@ func (r *reading) subjectIn(c stretch) stretch {
 			to--
 		case t.kind == figure && to-2 > c.from && monthWords[r.tokens[to-2].low] && r.tokens[to-2].capital:
 			to -= 2
-		case (t.low == "on" || t.low == "last" || t.low == "late" || t.low == "early" || t.low == "in" || t.low == "this") && to < c.to:
+		case (t.low == "on" || t.low == "last" || t.low == "late" || t.low == "early" || t.low == "in" || t.low == "this") && to < c.to, t.low == "at":
 			to--
 		default:
 			goto done

@@ -17,6 +17,7 @@ type speaker struct {
 	role     role
 	pronoun  bool
 	definite bool // "the official": points back when something before fits
+	oneOf    bool // "one of the officials": points back, unless the words name whom they told
 	plural   bool
 	gender   byte    // 'm' or 'f' where the words tell, otherwise 0
 	cited    stretch // "which cited S": the speaker behind an outlet
@@ -74,6 +75,9 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		if !ok || t.possessive() || ro == documentRole && headRole == sensorRole { // "tracking data"
 			continue
 		}
+		if t.low == "data" && k > s.from && observed[r.tokens[k-1].low] {
+			ro = sensorRole // "flight data, court papers and interviews": the first counts
+		}
 		if k < head.to && (headRole == "" || !r.afterPreposition(k, head.from)) {
 			headRole, roleWord = ro, t.base()
 		}
@@ -86,13 +90,16 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 	for k := s.from; k < head.to && sp.definite; k++ { // "the prime minister's spokesman" points back to no spokesman
 		sp.definite = !r.tokens[k].possessive() || k == s.from
 	}
-	sp.plural = strings.HasSuffix(roleWord, "s") || roleWord == "people"
+	sp.plural = strings.HasSuffix(roleWord, "s") || roleWord == "people" || r.severalIn(head)
+	if first.low == "one" && r.lowIn(s.from+1, head) == "of" && s.from+2 < head.to && (r.tokens[s.from+2].low == "the" || r.tokens[s.from+2].low == "those") {
+		sp.definite, sp.oneOf = true, true
+	}
 	inst, known := r.nameIn(s)
 	if known && inst.state != "" && !medium(inst.class) {
 		sp.state = inst.state
 	}
 	name, surname := r.personName(r.beforePreposition(head))
-	if name == "" && headRole != "" && head.to+1 < s.to && r.tokens[head.to].low == "," && r.tokens[head.to+1].capital {
+	if name == "" && (headRole != "" || first.low == "one") && head.to+1 < s.to && r.tokens[head.to].low == "," && r.tokens[head.to+1].capital {
 		name, surname = r.personName(r.headPhrase(stretch{head.to + 1, s.to})) // "Panama's president, X"
 	}
 	switch {
@@ -102,7 +109,7 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedOfficial, inst.key, inst.key, true, office
 	case name != "":
 		sp.class, sp.key, sp.surname, sp.person, sp.role = NamedPerson, surname, surname, true, anyRole
-		if anyRole == office || anyRole == stateOrgan {
+		if (anyRole == office || anyRole == stateOrgan) && !r.ofGroup(s) {
 			sp.class = NamedOfficial
 		}
 		if anyRole == returneeRole {
@@ -160,10 +167,84 @@ func (r *reading) describeRole(sp *speaker, s, head stretch) {
 		if r.has(s, "deported") || r.has(s, "expelled") || r.has(s, "removed") {
 			sp.class, sp.role, sp.key = Returnee, returneeRole, "returnee"
 		}
+	case bodies[r.tokens[r.beforePreposition(head).to-1].low] && determiners[first.low]:
+		noun := r.tokens[r.beforePreposition(head).to-1].low
+		sp.class, sp.role, sp.key = Institution, stateOrgan, noun
+		if sp.state != "" {
+			sp.key = noun + ":" + sp.state
+		}
+	case r.agentNoun(head):
+		sp.class, sp.person, sp.role, sp.key = UnnamedSource, true, sourceRole, "source"
 	default:
 		sp.key = strings.TrimPrefix(strings.ToLower(r.slice(head)), "the ")
 	}
 }
+
+// bodies are nouns that name a public body only where nothing else in the phrase does: "the
+// migration institute", and not "economists at the Brook Institute".
+var bodies = wordSet{"institute": true, "authority": true, "council": true, "secretariat": true, "registry": true, "treasury": true}
+
+// severalIn tells whether a phrase joins two speakers: "two Iranian officials and a US official".
+func (r *reading) severalIn(head stretch) bool {
+	and, n := false, 0
+	for k := head.from; k < head.to; k++ {
+		t := r.tokens[k]
+		if ro := roles[t.base()]; ro == office || ro == sourceRole {
+			n++
+			and = and || n > 1 && strings.HasSuffix(t.low, "s")
+		}
+		if t.low == "and" && n > 0 {
+			and = true
+		}
+	}
+	return and && n > 1
+}
+
+// ofGroup tells whether a title is one in a group of citizens and in no organ of a state: "a
+// coordinator with the group".
+func (r *reading) ofGroup(s stretch) bool {
+	group := false
+	for k := s.from; k < s.to; k++ {
+		switch roles[r.tokens[k].base()] {
+		case stateOrgan:
+			return false
+		case ngoRole:
+			group = true
+		}
+		if n, ok := r.nameAt(k, s.to); ok && r.tokens[k].capital {
+			if n.class == Institution {
+				return false
+			}
+			group = group || n.class == NGO
+		}
+	}
+	return group
+}
+
+// agentNoun tells whether a source in lower case is somebody who does something: "a ground
+// handler at the airport", "the driver". Its noun ends as such nouns do and is no thing.
+func (r *reading) agentNoun(head stretch) bool {
+	head = r.beforePreposition(head)
+	if head.to-head.from < 2 || !determiners[r.tokens[head.from].low] {
+		return false
+	}
+	t := r.tokens[head.to-1]
+	if t.kind != word || t.capital || len(t.low) < 5 || notAgents[t.low] {
+		return false
+	}
+	for _, end := range []string{"er", "or", "ist", "ian", "man", "woman"} {
+		if strings.HasSuffix(t.low, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// notAgents are things whose names end like those of people.
+var notAgents = wordSet{"number": true, "order": true, "letter": true, "paper": true, "chapter": true, "computer": true, "container": true, "tanker": true, "carrier": true, "charter": true, "border": true, "matter": true, "other": true, "center": true, "tower": true, "poster": true, "banner": true, "register": true, "calendar": true, "error": true, "mirror": true, "motor": true, "sector": true, "factor": true, "corridor": true, "floor": true, "answer": true, "transfer": true, "helicopter": true, "ledger": true, "newsletter": true, "folder": true, "server": true, "scanner": true, "printer": true, "twitter": true, "power": true, "river": true, "ticker": true, "tracker": true, "monitor": true, "barometer": true, "disclaimer": true, "sticker": true, "list": true, "checklist": true, "behavior": true, "manifest": true, "airliner": true, "bomber": true, "weather": true, "winter": true, "summer": true, "insurer": true, "maker": true, "lender": true, "retailer": true, "manufacturer": true, "supplier": true, "publisher": true, "shipper": true, "brewer": true, "builder": true, "operator": true, "contractor": true, "provider": true, "regulator": true}
+
+// observed are what data of aircraft in flight are called by.
+var observed = wordSet{"flight": true, "tracking": true, "ads-b": true, "radar": true, "transponder": true, "aircraft": true}
 
 // beforePreposition is the head without "at the Brook Institute": names there are not the
 // speaker's.

@@ -261,11 +261,15 @@ func sameHop(want Link, have statement.Hop) bool {
 	}))
 }
 
-// figures counts values with their bounds; only people, flights and aircraft are marked.
+// counted are the units that are marked; a figure without a unit is one of a number of people
+// or flights that its sentence does not name again.
+var counted = map[string]bool{"": true, "persons": true, "flights": true, "aircraft": true, "removals": true, "operations": true}
+
+// figures counts values with their bounds.
 func (r *Result) figures(want []Figure, have []statement.Quantity) (wrong []string) {
 	left := slices.Clone(want)
 	for _, q := range have {
-		if q.Unit != "persons" && q.Unit != "flights" && q.Unit != "aircraft" && q.Unit != "removals" || q.Value == nil {
+		if q.Value == nil || !counted[q.Unit] {
 			continue
 		}
 		f := Figure{Value: *q.Value, Bound: q.Bound}
