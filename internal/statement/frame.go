@@ -64,6 +64,9 @@ func kindOf(s Statement) GroupKind {
 	case TopicConsent:
 		return AboutConsent
 	case TopicRemoval:
+		if commitment(s.Event) == 0 && len(s.Quantities)+len(s.Dates)+len(s.Route)+len(s.Nationalities) == 0 {
+			return AboutContext // "we keep our promises on deportations" tells of no operation
+		}
 		return AboutPeople
 	}
 	for _, q := range s.Quantities {

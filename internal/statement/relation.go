@@ -2,6 +2,7 @@ package statement
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -124,7 +125,16 @@ func otherDays(a, b Statement, p, q Quantity) string {
 	case !overlap(a.Nationalities, b.Nationalities) && (destination(a) == "" || destination(b) == ""):
 		return ""
 	}
-	return fmt.Sprintf("one figure and people, different days: %s and %s; two operations, or one of the days is wrong", dayWords(fa, ta), dayWords(fb, tb))
+	reason := fmt.Sprintf("one figure and people, different days: %s and %s; two operations, or one of the days is wrong", dayWords(fa, ta), dayWords(fb, tb))
+	sourced := a
+	if attributed(b) {
+		sourced = b
+	}
+	if attributed(a) != attributed(b) {
+		from, to, _ := interval(sourced)
+		reason += fmt.Sprintf("; %s stands until a source says otherwise: %s states it, and the other names no source", dayWords(from, to), sourced.Origin().Text)
+	}
+	return reason
 }
 
 // dayWords is an interval of days, half-open, in words.
@@ -335,9 +345,13 @@ func far(p, q Quantity) bool {
 // generic words for people leave the population open.
 var generic = wordSet{"": true, "people": true, "persons": true, "deportees": true, "passengers": true, "migrants": true, "returnees": true, "individuals": true, "immigrants": true, "detainees": true, "compatriots": true, "them": true, "those": true, "nationals": true, "citizens": true, "person": true}
 
+// moved are words that say of people that they were moved, and of no narrower group.
+var moved = regexp.MustCompile(`(?i)\b(?:deported|returned|expelled|removed|repatriated|returning|undocumented)\s+`)
+
 // samePopulation tells whether two figures can count the same people. A people's name and a
 // generic word can; two different names, or a narrower group, cannot be assumed to.
 func samePopulation(p, q Quantity) bool {
+	p.Population, q.Population = moved.ReplaceAllString(p.Population, ""), moved.ReplaceAllString(q.Population, "")
 	x, y := lower(p.Population), lower(q.Population)
 	if x == y || generic[x] && generic[y] {
 		return true

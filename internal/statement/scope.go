@@ -12,6 +12,7 @@ type scope struct {
 	reach string // "one flight", "the whole"
 	from  string // "several countries" or the ISO code of the one that the words name
 	kind  string // what is counted: "removal", "related", "accepted"
+	day   string // the day or days of the event, where nothing says more of its reach
 	stage string // "accepted", "boarded"…: a part of the people
 }
 
@@ -29,6 +30,8 @@ func scopeOf(s Statement, q Quantity) scope {
 	text := s.Content.Text
 	var out scope
 	switch {
+	case q.Scope == Additional:
+		out.reach = "in addition to others"
 	case q.Scope == OneFlight || q.Scope == PerFlight:
 		out.reach = "one flight"
 	case q.Scope == InTotal || q.Scope == Programme:
@@ -37,6 +40,9 @@ func scopeOf(s Statement, q Quantity) scope {
 		out.reach = "the whole"
 	case oneFlight.MatchString(text):
 		out.reach = "one flight"
+	}
+	if from, to, ok := interval(s); ok {
+		out.day = dayWords(from, to)
 	}
 	switch {
 	case several.MatchString(text):
@@ -69,10 +75,23 @@ func (a scope) differs(b scope) string {
 		return pair(orPeople(a.stage), orPeople(b.stage))
 	case a.from != "" && b.from != "" && a.from != b.from && (a.from == "several countries" || b.from == "several countries"):
 		return pair("from "+a.from, "from "+b.from)
-	case a.reach != "" && b.reach != "" && a.reach != b.reach:
-		return pair(a.reach, b.reach)
+	case a.reach != "" && b.reach != "" && a.reach != b.reach, (a.reach == "in addition to others") != (b.reach == "in addition to others"):
+		return pair(orDay(a), orDay(b))
+	case a.reach == "the whole" && a.day == "" && b.reach == "" && b.day != "", b.reach == "the whole" && b.day == "" && a.reach == "" && a.day != "":
+		return pair(orDay(a), orDay(b))
 	}
 	return ""
+}
+
+// orDay is how far a figure reaches, in words: a total without a day is more than a day's figure.
+func orDay(s scope) string {
+	switch {
+	case s.reach != "":
+		return s.reach
+	case s.day != "":
+		return "of " + s.day
+	}
+	return "not said"
 }
 
 func orPeople(s string) string {
