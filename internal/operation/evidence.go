@@ -198,8 +198,8 @@ func (t *table) concerns(s statement.Statement) bool {
 	}
 	if len(t.op.States) > 0 {
 		for _, m := range s.Route {
-			if c := countryOf(m.To); c != "" && !slices.Contains(t.op.States, c) {
-				return false
+			if c := countryOf(m.To); c != "" && !slices.Contains(t.op.States, c) && countryOf(m.From) != t.op.States[len(t.op.States)-1] {
+				return false // and not on from the state that received them
 			}
 		}
 	}

@@ -114,6 +114,8 @@ type Silence struct {
 	Reports int    `json:"reports"`           // attached reports that the stance was looked for in
 	Text    string `json:"text"`
 	Refs    []Ref  `json:"refs"`
+
+	Organs []OrganStance `json:"organs"` // each organ that spoke, with its own stance
 }
 
 // HopDuties is the duties that bear on one hop for one state.
@@ -136,6 +138,7 @@ type View struct {
 	Grade      string            `json:"grade"` // confirmed, fair, weak, contested, discounted, unassessed
 	GradeRule  string            `json:"grade_rule"`
 	Custody    []CustodyHop      `json:"custody"`
+	Path       []Stretch         `json:"path"` // the way hop by hop, whoever carried them: heard and stated stretches joined
 	Said       []SaidRow         `json:"said"`
 	Origins    int               `json:"origins"`
 	Named      []string          `json:"origin_names"` // the origins that are counted, with the medium each spoke through
@@ -145,6 +148,7 @@ type View struct {
 	Seen       []SeenRow         `json:"seen"`
 	Journeys   []journey.Journey `json:"journeys"` // as far as their legs lie within the operation's days
 	Silent     []Silence         `json:"silent"`
+	Hidden     Hidden            `json:"hidden"` // how long it stood before the first attached report
 	Owed       []HopDuties       `json:"owed"`
 	Assurances []law.Assurance   `json:"assurances"`
 	Transfers  Transfers         `json:"transfers"`

@@ -50,7 +50,7 @@ type stances struct{ onRecord, denied, glomar, general, anonymous, declined, rep
 
 func (t *table) silence(state, role string) Silence {
 	st := t.stancesOf(state)
-	out := Silence{State: state, Role: role, Reports: len(t.documents), Refs: []Ref{}}
+	out := Silence{State: state, Role: role, Reports: len(t.documents), Refs: []Ref{}, Organs: t.organs(st)}
 	spoken := slices.Concat(st.onRecord, st.denied, st.glomar)
 	slices.SortStableFunc(spoken, t.compare)
 	if len(spoken) == 0 {

@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"maps"
@@ -45,6 +46,7 @@ func (v View) Text(w io.Writer) error {
 	p.para("", "  ", fmt.Sprintf("Grade: %s (%s)", v.Grade, v.GradeRule))
 	p.para("", "  ", fmt.Sprintf("As of %s. Rules: %s, %s.", asOf(v.AsOf), v.Method, law.Version))
 	v.custodyText(p)
+	v.pathText(p)
 	v.questionText(p)
 	v.saidText(p)
 	v.seenText(p)
@@ -155,6 +157,38 @@ func heldBy(holder string) string {
 		return holder
 	}
 	return "held by: " + holder
+}
+
+// pathText lists the way hop by hop.
+func (v View) pathText(p *printer) {
+	p.section("Path: each hop by whom and how, seen, stated or unknown")
+	for i, s := range v.Path {
+		mark := ""
+		for _, m := range s.Marks {
+			mark += m.Symbol()
+		}
+		head := fmt.Sprintf("%d. %s: %s", i+1, s.Mode, cmp.Or(s.From, "not known"))
+		if s.Mode != Held {
+			head += " – " + cmp.Or(s.To, "not known")
+		}
+		if s.Start != "" {
+			head += ", " + s.Start
+		}
+		if len(s.Carriers) > 0 {
+			head += "; " + strings.Join(s.Carriers, ", ")
+		}
+		if len(s.Nationalities) > 0 {
+			head += "; nationals of " + list(stateNames(s.Nationalities))
+		}
+		if s.Disputed {
+			head += "; disputed"
+		}
+		if s.Break {
+			head += "; no evidence tells this way"
+		}
+		p.para("  "+pad(mark, 2)+" ", "     ", head)
+		p.refs("     ", s.Refs)
+	}
 }
 
 func (v View) saidText(p *printer) {
@@ -286,8 +320,17 @@ func (v View) silentText(p *printer) {
 		}
 		p.para("  "+mark+" ", "    ", text)
 		p.para("    ", "    ", s.Text)
+		for _, o := range s.Organs {
+			words := o.Organ + ": " + o.Stance
+			if o.Since != "" {
+				words += ", reported " + dayText(o.Since)
+			}
+			p.para("    - ", "      ", words)
+		}
 		p.refs("    ", s.Refs)
 	}
+	p.para("  "+Silent.Symbol()+" ", "    ", v.Hidden.Text)
+	p.refs("    ", v.Hidden.Refs)
 }
 
 func (v View) owedText(p *printer) {
