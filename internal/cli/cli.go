@@ -54,6 +54,9 @@ type commands struct {
 	Operation  operationCmd  `cmd:"" help:"Put evidence together: new, attach, detach, show, propose."`
 	Law        lawCmd        `cmd:"" help:"Which duties bind whom, as of a date."`
 	Ledger     ledgerCmd     `cmd:"" help:"Check, sign and read the record of what was accepted."`
+	Erase      eraseCmd      `cmd:"" help:"Destroy a document or a raw file everywhere; a redaction record remains."`
+	Backup     backupCmd     `cmd:"" help:"Everything in one file, while others go on writing; encrypted with age for those you name."`
+	Restore    restoreCmd    `cmd:"" help:"A workspace out of a backup, checked."`
 	Witness    witnessCmd    `cmd:"" help:"Cosign the logs of others, as a process of its own (C2SP tlog-witness)."`
 	Exhibit    exhibitCmd    `cmd:"" help:"One operation as a folder and a zip that a stranger can verify."`
 	Verify     verifyCmd     `cmd:"" help:"Check an exhibit, folder or zip; needs no workspace."`

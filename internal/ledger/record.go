@@ -20,8 +20,8 @@ type Record struct {
 	Type string    // what kind of fact: capture, decision, scan, ...; the one thing that the log reveals
 	ID   string    // what the fact is about: a document, a statement, an operation
 	At   time.Time // when it was accepted, UTC, to the millisecond
-	Salt [32]byte
-	Body []byte // canonical JSON: at, fact, id and type
+	Salt [32]byte  // of an erased record: the commitment that salt and body gave
+	Body []byte    // canonical JSON: at, fact, id and type; empty when it was erased
 }
 
 // envelope is what a body holds, so that a record's columns are committed to with its fact.
@@ -65,12 +65,21 @@ func Fact(body []byte, v any) error {
 
 // Leaf returns the bytes that stand in the log for r: type, NUL, and the salted commitment.
 func Leaf(r Record) []byte {
+	commitment := Commitment(r)
+	return append(append([]byte(r.Type), 0), commitment[:]...)
+}
+
+// Commitment is the salted hash of a record's body. An erased record is nothing else any more.
+func Commitment(r Record) (sum [32]byte) {
+	if len(r.Body) == 0 {
+		return r.Salt
+	}
 	h := sha256.New()
 	h.Write([]byte(domain))
 	h.Write(r.Salt[:])
 	h.Write(r.Body)
-	leaf := append([]byte(r.Type), 0)
-	return h.Sum(leaf)
+	h.Sum(sum[:0])
+	return sum
 }
 
 // RecordHash returns the hash of r's leaf in the tree (RFC 6962: SHA-256 over 0x00 and the leaf).

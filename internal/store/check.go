@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"slices"
 	"time"
 
@@ -56,7 +57,10 @@ type checking struct {
 	roots  map[int64][32]byte // by size, where a checkpoint record stands
 	blobs  map[string]string  // what is wrong with a blob, empty for nothing
 	rows   batch
-	report CheckReport
+
+	erased    map[int64]bool  // places of records that redaction records name
+	erasedRaw map[string]bool // raw files that they name
+	report    CheckReport
 }
 
 // entry is a record as its row says.
@@ -81,6 +85,12 @@ func (c *checking) run(progress func(done, total int64)) error {
 	size, err := c.logSize()
 	if err != nil {
 		return err
+	}
+	if err := c.loadErasures(); err != nil {
+		return err
+	}
+	if _, err := os.Stat(c.s.pendingPath()); err == nil {
+		c.problem(-1, "erasure", "", "an erasure is not finished: open the workspace with no other program running, and it goes on")
 	}
 	for from := int64(0); from < size; from += batchSize {
 		to := min(from+batchSize, size)
@@ -133,6 +143,10 @@ func (c *checking) batch(from, to int64) error {
 			continue
 		}
 		c.report.Records++
+		if e.body == "" {
+			c.gone(e)
+			continue
+		}
 		if c.open(e) {
 			if err := c.fact(e); err != nil {
 				return err
@@ -184,7 +198,11 @@ func (c *checking) leaf(seq int64, e *entry, stored map[int64][]byte) {
 		c.problem(seq, "", "", "the record is missing")
 		copy(hash[:], want)
 	default:
-		hash = verify.LeafHash(verify.Leaf(e.typ, e.salt, []byte(e.body)))
+		leaf := verify.Leaf(e.typ, e.salt, []byte(e.body))
+		if e.body == "" {
+			leaf = verify.ErasedLeaf(e.typ, e.salt)
+		}
+		hash = verify.LeafHash(leaf)
 		if !slices.Equal(hash[:], want) {
 			c.about(e, "its type, salt or body, or the hash stored for it, was changed")
 			if len(want) == len(hash) {

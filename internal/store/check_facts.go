@@ -44,7 +44,9 @@ func (c *checking) fact(e *entry) error {
 		return checkAs(c, e, c.keyNote)
 	case Timestamp, Anchor, Cosigned:
 		return checkAs(c, e, c.attestation)
-	case "padding":
+	case "erasure":
+		return checkAs(c, e, c.erasure)
+	case "padding", "backup":
 		return nil
 	case "answer":
 		return checkAs(c, e, c.answer)
@@ -303,6 +305,7 @@ func (c *checking) blob(e *entry, what, hash string) {
 		c.report.Blobs++
 		b, err := c.s.Blob(hash)
 		switch sum := sha256.Sum256(b); {
+		case errors.Is(err, ErrNotFound) && c.erasedRaw[hash]:
 		case errors.Is(err, ErrNotFound):
 			wrong = "the file is missing"
 		case err != nil:

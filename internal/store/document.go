@@ -45,6 +45,9 @@ func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte
 			return false, fmt.Errorf("add document %s: its picture has to be kept first: %w", d.ID, err)
 		}
 	}
+	if err := s.notErased(ctx, d.ID); err != nil {
+		return false, fmt.Errorf("add document %s: %w", d.ID, err)
+	}
 	for _, b := range [][]byte{raw, []byte(d.Text)} {
 		if _, err := s.PutBlob(b); err != nil {
 			return false, fmt.Errorf("add document %s: %w", d.ID, err)
@@ -217,7 +220,7 @@ func capture(ctx context.Context, q queryer, id string) (seq int64, body string,
 	found, err := one(ctx, q, `SELECT r.seq, r.body FROM documents d JOIN records r ON r.seq = d.seq
 		WHERE d.id = $1 ORDER BY d.seq DESC LIMIT 1`, []any{id}, &seq, &body)
 	if err == nil && !found {
-		err = ErrNotFound
+		err = orErased(ctx, q, id, ErrNotFound)
 	}
 	return seq, body, err
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -48,7 +49,11 @@ func (g *gathering) operation(slug string) error {
 		return err
 	}
 	for _, a := range attachments {
-		if err := g.attachment(a); err != nil {
+		err := g.attachment(a)
+		if errors.Is(err, ErrErased) || errors.Is(err, ErrNotFound) { // the latter: asked as of before the erasure
+			err = g.erased(a, err)
+		}
+		if err != nil {
 			return fmt.Errorf("attached %s %s: %w", a.Kind, a.Ref, err)
 		}
 	}

@@ -98,7 +98,7 @@ func statementByID(ctx context.Context, q queryer, id string) (r Reviewed, captu
 		return Reviewed{}, "", err
 	}
 	if !found {
-		return Reviewed{}, "", ErrNotFound
+		return Reviewed{}, "", orErased(ctx, q, id, ErrNotFound)
 	}
 	if err := json.Unmarshal([]byte(body), &r.Statement); err != nil {
 		return Reviewed{}, "", err

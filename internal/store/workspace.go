@@ -206,5 +206,10 @@ func (s *Store) ready(ctx context.Context) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	return s.holdsKey(ctx)
+	if err := s.holdsKey(ctx); err != nil {
+		return err
+	}
+	// An erasure that was interrupted goes on; when another program is in the way the check says so.
+	_ = s.finishErasure(ctx, nil)
+	return nil
 }

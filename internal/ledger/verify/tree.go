@@ -18,6 +18,11 @@ func Leaf(typ string, salt, body []byte) []byte {
 	return append(append([]byte(typ), 0), commitment[:]...)
 }
 
+// ErasedLeaf is the leaf of a record of which only the commitment is left.
+func ErasedLeaf(typ string, commitment []byte) []byte {
+	return append(append([]byte(typ), 0), commitment...)
+}
+
 // Tree derives the roots of a log again, leaf by leaf, and every hash that a log keeps on
 // the way. The zero Tree is empty. It holds one hash for each bit of its size.
 type Tree struct {

@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/charterwatch/charterwatch/internal/store"
+)
+
+// eraseCmd destroys something for good.
+type eraseCmd struct {
+	ID   string `arg:"" help:"A document (d-…) or the SHA-256 of a kept raw file."`
+	Rule string `required:"" help:"Under which rule: it is recorded, and shown where the document was."`
+	By   string `default:"analyst" help:"Who decides."`
+}
+
+func (c eraseCmd) Run(a *app) error {
+	if err := wording("--rule", c.Rule); err != nil {
+		return err
+	}
+	return a.withStore(func(st *store.Store) error {
+		e, err := st.Erase(a.ctx, c.ID, c.Rule, c.By)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.stdout, "%s is erased: %d record(s) with their salts, %d file(s) of bytes, the free pages and the log of the database. A redaction record says so, and under which rule; every other proof still holds.\n", e.ID, e.Records, e.Blobs)
+		if e.Shared > 0 {
+			fmt.Fprintf(a.stdout, "%d file(s) of bytes stay, because another document or leg rests on the same bytes.\n", e.Shared)
+		}
+		for _, file := range e.Renewed {
+			fmt.Fprintf(a.stdout, "The backup %s was made again without it; what it held of earlier moments is gone.\n", file)
+		}
+		for _, file := range e.Missing {
+			fmt.Fprintf(a.stdout, "NOT reached: the backup %s was made by this workspace and is not there any more. If you moved it, destroy it.\n", file)
+		}
+		fmt.Fprintln(a.stdout, "Not in our hands: copies that you made otherwise, exhibits that were given away, and old sectors of flash disks and snapshots of file systems.")
+		return nil
+	})
+}
