@@ -1,6 +1,7 @@
 package flight
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -14,7 +15,7 @@ func (w *trail) startOf(s span) *guess {
 	if s.air > s.from {
 		return w.onField(block{from: s.from, to: s.air, ground: true}, s.air-1, true)
 	}
-	return w.inAir(w.glimpse(block{from: s.air, to: w.edge(s.air, true)}, false), true, nil, 0)
+	return w.gaveUp(s, w.inAir(w.glimpse(block{from: s.air, to: w.edge(s.air, true)}, false), true, nil, 0))
 }
 
 // endOf guesses where a span ended, knowing where it began.
@@ -22,7 +23,28 @@ func (w *trail) endOf(s span, from *guess) *guess {
 	if s.to > s.land {
 		return w.onField(block{from: s.land, to: s.to, ground: true}, s.land, false)
 	}
-	return w.inAir(w.glimpse(block{from: w.edge(s.land-1, false), to: s.land}, true), false, from, w.flown(s))
+	return w.gaveUp(s, w.inAir(w.glimpse(block{from: w.edge(s.land-1, false), to: s.land}, true), false, from, w.flown(s)))
+}
+
+// gaveUp weakens what an approach (or a climb) says in a flight that gave up others: what came down
+// and went on once may do so again, and what calibrates or practises does so all day.
+func (w *trail) gaveUp(s span, g *guess) *guess {
+	if g.kind != path || g.ceiling <= notNamed {
+		return g
+	}
+	n := len(w.dips(s))
+	switch {
+	case n == 0:
+		return g
+	case n < practice:
+		g.ceiling = min(g.ceiling, notConfirmed)
+	default:
+		g.ceiling, g.aside = notNamed, true
+	}
+	g.settle()
+	g.why = append(g.why, Reason{Rule: "given up", Weight: fmt.Sprintf("at most %.2f", g.ceiling),
+		Text: fmt.Sprintf("in this flight it came down low over a field and climbed away again %s, so another approach or climb is not sure to be a landing or a take-off", often(n))})
+	return g
 }
 
 // edge is the far end of the unbroken reception around a point at the edge of a span.

@@ -99,6 +99,19 @@ func (w *trail) approaches(s span, end End) []Reason {
 // dips finds the lowest points between a descent and a climb of goAroundFt each that lie
 // low over a field. Turning points of less are level flight and turbulence.
 func (w *trail) dips(s span) []dip {
+	key := [2]int{s.air, s.land}
+	out, known := w.lows[key]
+	if !known {
+		if w.lows == nil {
+			w.lows = map[[2]int][]dip{}
+		}
+		out = w.findDips(s)
+		w.lows[key] = out
+	}
+	return out
+}
+
+func (w *trail) findDips(s span) []dip {
 	var out []dip
 	low, high, at := math.Inf(1), math.Inf(-1), -1 // of the descent that is under way
 	down := false

@@ -70,6 +70,7 @@ type trail struct {
 	jet      bool               // flies as fast or as high as a jet
 	verdicts []verdict          // where the track contradicts its transmitter about the ground; or nil
 	ways     map[[2]int]float64 // what flown answered, by from and land: each end asks again
+	lows     map[[2]int][]dip   // what dips answered, by air and land
 	byHeight bool               // it never said "ground", so standing was judged by height and place
 }
 

@@ -19,7 +19,7 @@ type guess struct {
 	of      func(place.Nearby) float64 // the fit of any field, 0 to 1 + lineGain
 	total   float64                    // the probability of all fields together; the rest is unknown
 	ceiling float64                    // the most that one field may have
-	aside   bool                       // near the best field and not on the way to it, see asideDeg
+	aside   bool                       // near the best field and not sure to be going there, see asideDeg and practice; history names it neither
 	why     []Reason
 
 	all    []Candidate // the posterior over every field considered, best first

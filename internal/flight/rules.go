@@ -10,6 +10,7 @@ var rules = map[string]string{
 		"on the way up the same backwards. Fields are weighed by how well height, distance, direction and the line to a runway agree, and by what usually flies there.",
 	"no runway data": "Where the positions of the runways are not loaded, distances are to the middle of the field and the line to a runway is not tested, so an answer counts for a little less.",
 	"aside":          "What is lost above 3,000 ft over a field and was not flying towards it was in its area: it may have gone elsewhere, so alone it names nothing.",
+	"given up":       "A flight that gave up an approach may give up the next: after one such approach nothing heard in the air is confirmed, after two nothing is named, without the neighbouring flight.",
 	"neighbours":     "Where two fields lie so close that the positions do not tell them apart, what usually flies there may suggest one but confirms none.",
 	"cruise":         "An aircraft lost at height, not on its way down, may go anywhere ahead that its range allows: a set of fields can be given, never one name.",
 	"helicopter":     "A helicopter, or an aircraft that hovers, lands anywhere: no field is named unless it was seen on the ground there.",
