@@ -63,7 +63,7 @@ func (r *reading) dates(s stretch, c calendar, ahead bool) []Date {
 		}
 		if ok {
 			d.Spans = []Span{r.span(stretch{k, to})}
-			out = append(out, r.deadline(d, k, s, c, ahead))
+			out = append(out, r.edged(r.deadline(d, k, s, c, ahead), k, s, c))
 		}
 		k = max(to, k+1)
 	}
@@ -74,18 +74,25 @@ func (r *reading) dates(s stretch, c calendar, ahead bool) []Date {
 // it, "before Friday" any day up to Thursday. What is planned begins at the anchor, what is
 // past at no known day.
 func (r *reading) deadline(d Date, k int, s stretch, c calendar, ahead bool) Date {
-	j := k - 1
+	j, last := k-1, false
 	for j > s.from && (r.tokens[j].low == "the" || r.tokens[j].low == "end" || r.tokens[j].low == "of") {
+		last = last || r.tokens[j].low == "end"
 		j--
 	}
-	if j < s.from || d.From == nil || d.To == nil || r.tokens[j].low != "by" && r.tokens[j].low != "before" {
+	if j < s.from || d.From == nil || d.To == nil {
+		return d
+	}
+	switch low := r.tokens[j].low; {
+	case low == "by", low == "before", low == "until", low == "till":
+	case low == "than" && j-2 >= s.from && r.tokens[j-1].low == "later" && r.tokens[j-2].low == "no":
+	default:
 		return d
 	}
 	if j > s.from && (r.tokens[j].low == "before" && units[r.tokens[j-1].low] != "" && timeUnits[units[r.tokens[j-1].low]]) {
 		return d // "the day before Friday" names one day
 	}
 	end := *d.To
-	if r.tokens[j].low == "before" {
+	if r.tokens[j].low == "before" && !last { // "before the end of October": any day of October too
 		end = *d.From
 	}
 	out := Date{To: &end, Granularity: "open", Approx: d.Approx, Spans: d.Spans}
@@ -126,6 +133,16 @@ func (r *reading) dateAt(k int, s stretch, c calendar, ahead bool) (Date, int, b
 		return Date{}, k + 1, false
 	case weekdays[low] != 0 || low == "sunday":
 		return c.weekday(weekdays[low], ahead, ""), k + 1, true
+	case t.possessive() && isWeekday(t.base()) && !r.ofTitle(k, s): // "Monday's flight"
+		return c.weekday(weekdays[t.base()], ahead, ""), k + 1, true
+	case t.possessive() && (t.base() == "yesterday" || t.base() == "tomorrow"):
+		return c.from(map[string]int{"yesterday": -1, "tomorrow": 1}[t.base()], 1), k + 1, true
+	case t.possessive() && t.capital && months[t.base()] != 0:
+		return c.monthOf(months[t.base()], ahead), k + 1, true
+	case low == "the" && r.lowIn(k+1, s) == "weekend":
+		return c.weekend(ahead), k + 2, true
+	case low == "the" && (r.lowIn(k+1, s) == "week" || r.lowIn(k+1, s) == "month" || r.lowIn(k+1, s) == "year"):
+		return r.wholeUnit(k, s, c)
 	case low == "today" || low == "tonight":
 		return c.from(0, 1), k + 1, true
 	case low == "overnight":
@@ -163,6 +180,9 @@ func (r *reading) dateAt(k int, s stretch, c calendar, ahead bool) (Date, int, b
 			return d, to, true
 		}
 		if d, to, ok := r.lastDays(k, s, c); ok {
+			return d, to, true
+		}
+		if d, to, ok := r.withinUnits(k, s, c); ok && ahead {
 			return d, to, true
 		}
 		if d, to, ok := r.inDays(k, s, c); ok && ahead {

@@ -68,10 +68,10 @@ func (r *reading) fromTo(a, b Date, from, to, at int, s stretch) (Date, bool) {
 			}
 		}
 	}
-	if !start.Before(*b.To) {
+	start, end := weekFromTo(a, b, start, *b.To)
+	if !start.Before(end) {
 		return Date{}, false
 	}
-	end := *b.To
 	return Date{From: &start, To: &end, Granularity: "days", Approx: a.Approx || b.Approx, Spans: []Span{{Start: a.Spans[0].Start, End: b.Spans[len(b.Spans)-1].End}}}, true
 }
 
@@ -87,11 +87,11 @@ func hasYear(words string) bool {
 }
 
 func (r *reading) sinceBefore(k int, s stretch) bool {
-	for j := k - 1; j >= max(s.from, k-3); j-- {
+	for j := k - 1; j >= max(s.from, k-4); j-- {
 		switch r.tokens[j].low {
 		case "since":
 			return true
-		case "the", "last", "late", "early", "mid", "on":
+		case "the", "last", "late", "early", "mid", "on", "start", "beginning", "of":
 		default:
 			return false
 		}

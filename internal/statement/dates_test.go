@@ -42,6 +42,11 @@ func TestDateExpressions(t *testing.T) {
 		{"on 29 September", past, "2025-09-29"}, {"on September 29", past, "2025-09-29"}, {"on Sept. 29, 2025", past, "2025-09-29"}, {"on 29-30 September 2025", past, "2025-09-29..2025-10-01"}, {"on the night of 29 September", past, "2025-09-29"},
 		{"the 30th of September", past, "2025-09-30"}, {"2025-09-30", past, "2025-09-30"}, {"on 5 February", ahead, "2026-02-05"}, {"on 20 December", past, "2024-12-20"}, {"before 10 October", ahead, "2025-09-30..2025-10-10"},
 		{"on 8 Mehr 1404", past, "2025-09-30"}, {"on Mehr 8, 1404", past, "2025-09-30"}, {"in Mehr 1404", past, "2025-09-23..2025-10-23"},
+		// edges
+		{"by the end of the month", ahead, "2025-09-30"}, {"before the end of October", ahead, "2025-09-30..2025-11-01"}, {"until the end of the year", ahead, "2025-09-30..2026-01-01"}, {"no later than Thursday", ahead, "2025-09-30..2025-10-03"},
+		{"from Monday to Wednesday", past, "2025-09-22..2025-09-25"}, {"from Thursday to Saturday", past, "2025-09-25..2025-09-28"}, {"from Monday to Wednesday", ahead, "2025-10-06..2025-10-09"}, {"so far this month", past, "2025-09-01..2025-10-01"}, {"so far this year", past, "2025-01-01..2025-10-01"},
+		{"since the start of the year", past, "2025-01-01.."}, {"since the beginning of September", past, "2025-09-01.."}, {"over the weekend", past, "2025-09-27..2025-09-29"}, {"over the weekend", ahead, "2025-10-04..2025-10-06"}, {"in the week of 15 September", past, "2025-09-15..2025-09-22"},
+		{"after 1 October 2025", ahead, "2025-10-02.."}, {"within two weeks", ahead, "2025-09-30..2025-10-15"}, {"Monday's flight", past, "2025-09-29"}, {"July's flights", past, "2025-07-01..2025-08-01"}, {"yesterday's flight", past, "2025-09-29"},
 		// no dates
 		{"a year or two", past, ""}, {"for two years", past, ""}, {"after months of talks", past, ""}, {"within 24 hours of notice", past, ""}, {"on 31 February 2025", past, ""}, {"the Sunday Times", past, ""}, {"at 18:48", past, ""}, {"it may march on", past, ""}, {"Flight 2025 left", past, ""},
 	} {

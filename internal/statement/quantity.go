@@ -107,7 +107,7 @@ func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {
 	}
 	q := Quantity{Value: &value, Bound: bound}
 	if high, next, ok := r.rangeTo(k, to, s); ok {
-		low := value
+		low := value * r.sharedMultiplier(k, to, next)
 		q.Value, q.Low, q.High, q.Bound = nil, &low, &high, Range
 		if k > s.from && r.tokens[k-1].low == "between" {
 			start = k - 1
@@ -136,6 +136,22 @@ func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {
 	}
 	q.Spans = []Span{r.span(stretch{start, max(end, to)})}
 	return q, max(end, to), true
+}
+
+// sharedMultiplier is the dozen of "two to three dozen", which both figures count.
+func (r *reading) sharedMultiplier(k, to, next int) int {
+	if to-k != 1 || next < 2 {
+		return 1
+	}
+	switch r.tokens[next-1].low {
+	case "dozen":
+		return 12
+	case "hundred":
+		return 100
+	case "thousand":
+		return 1000
+	}
+	return 1
 }
 
 // rangeTo reads the second figure of "between 100 and 120", "100 to 120".
