@@ -267,14 +267,10 @@ func plainNumber(data []byte, i int) (float64, int) {
 // cannot be foreseen and a loop stumbles over its end each time.
 func digitsAt(data []byte, i int) (value uint64, n, end int) {
 	if i+8 <= len(data) {
-		word := binary.LittleEndian.Uint64(data[i:]) ^ 0x3030303030303030 // digits are 0 to 9 now
-		if not := (word + 0x7676767676767676 | word) & 0x8080808080808080; not != 0 {
-			n = bits.TrailingZeros64(not) / 8
-			word <<= 64 - 8*uint(n) // the digits in front of zeros
-			word = word*10 + word>>8
-			word = (word&0x000000FF000000FF*0x000F424000000064 + word>>16&0x000000FF000000FF*0x0000271000000001) >> 32
-			return word & 0xffffffff, n, i + n
+		if value, n = digitsOf(binary.LittleEndian.Uint64(data[i:])); n < 8 {
+			return value, n, i + n
 		}
+		value = 0
 	}
 	start := i
 	for i < len(data) && data[i]-'0' <= 9 {
@@ -282,6 +278,15 @@ func digitsAt(data []byte, i int) (value uint64, n, end int) {
 		i++
 	}
 	return value, i - start, i
+}
+
+// digitsOf reads the digits at the start of eight bytes: their value and how many they are.
+func digitsOf(word uint64) (value uint64, n int) {
+	word ^= 0x3030303030303030 // digits are 0 to 9 now
+	n = bits.TrailingZeros64((word+0x7676767676767676|word)&0x8080808080808080) >> 3
+	word <<= 64 - 8*uint(n) // the digits in front of zeros
+	word = word*10 + word>>8
+	return (word&0x000000FF000000FF*0x000F424000000064 + word>>16&0x000000FF000000FF*0x0000271000000001) >> 32 & 0xffffffff, n
 }
 
 // unusual reads a cell that number did not understand: null, an exponent, a long

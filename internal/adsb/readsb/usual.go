@@ -22,35 +22,16 @@ func (p *parser) usual(pt *adsb.Point) bool {
 
 func (p *parser) usualCells(pt *adsb.Point) bool {
 	data := p.data
-	at := p.pos + 1
-	// next reads a number that a comma follows, and passes over both.
-	next := func(low, high float64) (x float64, ok bool) {
-		x, end := plainNumber(data, at)
-		if end < 0 || data[end] != ',' || !(x >= low && x <= high) {
-			return 0, false
-		}
-		at = end + 1
-		return x, true
-	}
-	// absent passes over a null and its comma.
-	absent := func() bool {
-		if at+4 < len(data) && data[at] == 'n' && string(data[at:at+5]) == "null," {
-			at += 5
-			return true
-		}
-		return false
-	}
-
-	offset, ok := next(-1e9, 1e9)
+	offset, at := cell(data, p.pos+1, -1e9, 1e9)
 	ms := (p.base + offset) * 1000
-	if !ok || ms < earliestTime || ms > p.latest {
+	if at < 0 || ms < earliestTime || ms > p.latest {
 		return false
 	}
 	pt.Time = int64(math.Round(ms))
-	if pt.Lat, ok = next(-90, 90); !ok {
+	if pt.Lat, at = cell(data, at, -90, 90); at < 0 {
 		return false
 	}
-	if pt.Lon, ok = next(-180, 180); !ok {
+	if pt.Lon, at = cell(data, at, -180, 180); at < 0 {
 		return false
 	}
 	var x float64
@@ -59,40 +40,49 @@ func (p *parser) usualCells(pt *adsb.Point) bool {
 	case at+len(ground) <= len(data) && data[at] == '"' && string(data[at:at+len(ground)]) == ground:
 		at += len(ground)
 		pt.Has |= adsb.OnGround
-	case absent():
+	case absent(data, at):
+		at += len("null,")
 	default:
-		if x, ok = next(-maxAltitude, maxAltitude); !ok {
+		if x, at = cell(data, at, -maxAltitude, maxAltitude); at < 0 {
 			return false
 		}
 		pt.AltFt = int32(math.Round(x))
 		pt.Has |= adsb.HasAlt
 	}
-	if !absent() {
-		if x, ok = next(0, maxSpeed); !ok {
+	if absent(data, at) {
+		at += len("null,")
+	} else {
+		if x, at = cell(data, at, 0, maxSpeed); at < 0 {
 			return false
 		}
 		pt.GS = float32(x)
 		pt.Has |= adsb.HasSpeed
 	}
-	if !absent() {
-		if x, ok = next(0, 360); !ok {
+	if absent(data, at) {
+		at += len("null,")
+	} else {
+		if x, at = cell(data, at, 0, 360); at < 0 {
 			return false
 		}
 		pt.Track = float32(x)
 		pt.Has |= adsb.HasTrack
 	}
-	if x, ok = next(0, 15); !ok {
+	if x, at = cell(data, at, 0, 15); at < 0 {
 		return false
 	}
 	pt.Has |= flagBits[int(x)]
-	if !absent() {
-		if x, ok = next(-maxRate, maxRate); !ok {
+	if absent(data, at) {
+		at += len("null,")
+	} else {
+		if x, at = cell(data, at, -maxRate, maxRate); at < 0 {
 			return false
 		}
 		pt.VRate = int32(math.Round(x))
 		pt.Has |= adsb.HasRate
 	}
-	if !absent() {
+	if absent(data, at) {
+		at += len("null,")
+	} else {
 		if at == len(data) || data[at] != '{' {
 			return false
 		}
@@ -125,8 +115,10 @@ func (p *parser) usualCells(pt *adsb.Point) bool {
 		pt.Source = sourceOf(word)
 		at = p.pos + 1
 	}
-	if !absent() {
-		if x, ok = next(-maxAltitude, maxAltitude); !ok {
+	if absent(data, at) {
+		at += len("null,")
+	} else {
+		if x, at = cell(data, at, -maxAltitude, maxAltitude); at < 0 {
 			return false
 		}
 		pt.GeomFt = int32(math.Round(x))
@@ -142,6 +134,46 @@ func (p *parser) usualCells(pt *adsb.Point) bool {
 		}
 	}
 	return false
+}
+
+// cell reads a number that a comma follows, and returns where the next cell begins; -1 for
+// anything else, and for a number beyond the limits. Up to seven digits on each side of the point, as
+// nearly all have, take two steps; the rest plainNumber decides.
+func cell(data []byte, at int, low, high float64) (x float64, next int) {
+	i, ok := at, false
+	if at+18 <= len(data) { // a sign, seven digits, a point and one more word
+		if data[at] == '-' {
+			i++
+		}
+		value, n := digitsOf(binary.LittleEndian.Uint64(data[i:]))
+		if i += n; n-1 < 7 {
+			ok, x = n > 0, float64(value)
+			if data[i] == '.' {
+				more, m := digitsOf(binary.LittleEndian.Uint64(data[i+1:]))
+				ok = ok && m-1 < 7 && m > 0
+				x = float64(value*whole10[m]+more) / pow10[m]
+				i += 1 + m
+			}
+			if data[at] == '-' {
+				x = -x
+			}
+		}
+	}
+	if !ok || data[i] != ',' {
+		x, i = plainNumber(data, at)
+		if i < 0 || data[i] != ',' {
+			return 0, -1
+		}
+	}
+	if !(x >= low && x <= high) {
+		return 0, -1
+	}
+	return x, i + 1
+}
+
+// absent reports whether a null and a comma stand at a place.
+func absent(data []byte, at int) bool {
+	return at+4 < len(data) && data[at] == 'n' && string(data[at:at+5]) == "null,"
 }
 
 // usualDetails reads details without white space, escapes or anything nested but a list of
