@@ -119,12 +119,12 @@ func (a *app) printAircraft(st *store.Store, hex string) error {
 		fmt.Fprintf(a.stdout, "  note: %s\n", w)
 	}
 	for _, s := range id.Said {
-		fmt.Fprintf(a.stdout, "  %s: %s  [%s; %s, %s, grade %s%s]\n", s.Field, s.Value, s.When(), s.Kind, s.Source, s.Grade, otherwiseWords(s))
+		fmt.Fprintf(a.stdout, "  %s: %s  [%s; %s, grade %s%s]\n", s.Field, s.Value, s.When(), s.By(), s.Grade, otherwiseWords(s))
 	}
 	for _, d := range id.Conflicts {
 		fmt.Fprintf(a.stdout, "  sources differ about %s; none is chosen:\n", d.Field)
 		for _, v := range d.Values {
-			fmt.Fprintf(a.stdout, "    %s: %s\n", v.Value, strings.Join(v.Sources, "; "))
+			fmt.Fprintf(a.stdout, "    %s: %s\n", v.Value, strings.Join(v.Dated, "; "))
 		}
 	}
 	for _, b := range id.Blocks {

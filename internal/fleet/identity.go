@@ -133,6 +133,7 @@ type Differ struct {
 type Value struct {
 	Value   string   `json:"value"`
 	Sources []string `json:"sources"`
+	Dated   []string `json:"dated"` // the sources again, each with the days for which it says so
 }
 
 // Identify sets side by side what is said of an aircraft. The same facts in another order
@@ -419,12 +420,26 @@ func (b *statements) differ(said []Said) []Differ {
 				v.Sources = append(v.Sources, s)
 			}
 			slices.Sort(v.Sources)
+			for _, source := range v.Sources {
+				v.Dated = append(v.Dated, dated(said, q, same, source))
+			}
 			d.Values = append(d.Values, v)
 		}
 		slices.SortFunc(d.Values, func(x, y Value) int { return strings.Compare(x.Value, y.Value) })
 		out = append(out, d)
 	}
 	return out
+}
+
+// dated is a source of a value with the days for which it says so.
+func dated(said []Said, q, same, source string) string {
+	words := source
+	for _, s := range said {
+		if s.Source == source && question(s.Field) == q && !s.Withheld && sameAs(q, s.Value) == same && s.When() != "no dates" {
+			words += ", " + s.When()
+		}
+	}
+	return words
 }
 
 // sameAs folds what is the same thing written otherwise: case, hyphens, forms of a company,

@@ -45,6 +45,14 @@ func (u SignUse) AlsoWords() string {
 	return ", also heard as " + strings.Join(u.Also, ", ")
 }
 
+// By is who says so, with the kind of source where the source's own words do not have it.
+func (s Said) By() string {
+	if strings.Contains(s.Source, s.Kind) {
+		return s.Source
+	}
+	return s.Kind + ": " + s.Source
+}
+
 // When is the time of a statement in words.
 func (s Said) When() string {
 	var w string
