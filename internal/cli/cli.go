@@ -53,6 +53,7 @@ type commands struct {
 	Decide     decideCmd     `cmd:"" help:"Accept, edit or reject a statement; undo the last decision."`
 	Operation  operationCmd  `cmd:"" help:"Put evidence together: new, attach, detach, show, propose."`
 	Law        lawCmd        `cmd:"" help:"Which duties bind whom, as of a date."`
+	Risk       riskCmd       `cmd:"" help:"Material on treatment in a country, with the days to a removal, and recognition counts as context; no score."`
 	Ledger     ledgerCmd     `cmd:"" help:"Check, sign and read the record of what was accepted."`
 	Erase      eraseCmd      `cmd:"" help:"Destroy a document or a raw file everywhere; a redaction record remains."`
 	Backup     backupCmd     `cmd:"" help:"Everything in one file, while others go on writing; encrypted with age for those you name."`

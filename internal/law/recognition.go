@@ -1,7 +1,9 @@
 package law
 
 import (
+	"bytes"
 	"cmp"
+	"compress/gzip"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -172,4 +174,19 @@ var stageNames = map[string]string{
 	"FI": "first instance", "AR": "administrative review", "FA": "first instance and appeal", "RA": "repeat or reopened applications", "JR": "judicial review",
 	"EO": "executive office (United States)", "IN": "immigration service (United States)", "NA": "new applications", "TA": "temporary asylum",
 	"SP": "subsidiary protection", "CA": "cantonal regulation", "BL": "backlog", "TP": "temporary protection", "TR": "transit",
+}
+
+// maxUnpacked bounds an unpacked table: the one of 2000 to 2025 has 8 MB.
+const maxUnpacked = 256 << 20
+
+// Recognitions is ParseRecognition for the bytes of a file, packed with gzip or not.
+func Recognitions(raw []byte) ([]Recognition, []BadRow, error) {
+	if !bytes.HasPrefix(raw, []byte{0x1f, 0x8b}) {
+		return ParseRecognition(bytes.NewReader(raw))
+	}
+	z, err := gzip.NewReader(bytes.NewReader(raw))
+	if err != nil {
+		return nil, nil, fmt.Errorf("asylum decisions: unpack: %w", err)
+	}
+	return ParseRecognition(io.LimitReader(z, maxUnpacked))
 }

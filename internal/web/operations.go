@@ -268,7 +268,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 // shorten keeps the page under 100 KB whatever is attached; the JSON and the CSV have all
 // of it, and the page says what it leaves out.
 func (o *operationPage) shorten() {
-	o.Said = keepFirst(o, o.Said, 30, "rows of what was said")
+	o.Said = keepFirst(o, o.Said, 24, "rows of what was said")
 	o.Seen = keepFirst(o, o.Seen, 40, "legs")
 	o.Conflicts = keepFirst(o, o.Conflicts, 15, "conflicts")
 	o.Owed = keepFirst(o, o.Owed, 12, "rows of duties")

@@ -12,6 +12,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/statement"
@@ -67,6 +68,9 @@ type archive interface {
 	Days(context.Context, store.Page) ([]store.DayCount, int, error)
 	Span(context.Context) (first, last time.Time, ok bool, err error)
 	Judge(context.Context, journey.Verdict) (int64, error)
+	Pulls(context.Context, string) ([]store.PullRecord, error)
+	Answers(context.Context, string) ([]law.Answered, error)
+	AnswerQuestion(context.Context, law.Answered) (int64, error)
 	DayArchive
 }
 
@@ -78,6 +82,8 @@ type pages struct {
 	retold   retold
 	lookout  lookout
 	rooted   rooted
+	glanced  glances
+	imports  imported
 	gathered gathered
 }
 
@@ -114,6 +120,9 @@ func (p *pages) routes() http.Handler {
 		"journeys":   p.journeys,
 		"aircraft":   p.airframes,
 		"days":       p.days,
+		"countries":  p.countries,
+		"sources":    p.sources,
+		"search":     p.search,
 		"ledger":     p.ledger,
 		"about":      p.about,
 	} {
@@ -130,6 +139,11 @@ func (p *pages) routes() http.Handler {
 	mux.HandleFunc("GET /days/{id}", p.one(p.day))
 	mux.HandleFunc("POST /days/{id}/judge", p.answer(asHTML, p.judge))
 	mux.HandleFunc("GET /aircraft/{id}", p.one(p.aircraft))
+	mux.HandleFunc("GET /countries/{id}", p.one(p.country))
+	mux.HandleFunc("GET /airports/{id}", p.one(p.airport))
+	mux.HandleFunc("GET /sources/{id}", p.one(p.source))
+	mux.HandleFunc("GET /transfers/{id}", p.one(p.transfers))
+	mux.HandleFunc("POST /transfers/{id}/answer", p.answer(asHTML, p.answerQuestion))
 	mux.HandleFunc("GET /statements/{id}", p.one(p.statement))
 	mux.HandleFunc("GET /documents/{id}/versions", p.of(asHTML, p.versions))
 	mux.HandleFunc("GET /documents/{id}/versions.json", p.of(asJSON, p.versions))
