@@ -21,7 +21,8 @@ type drawing struct {
 	Width, Height int
 	Boxes         []citeBox
 	Lines         []citeLine
-	Left          int // nodes that are only in the tables
+	Columns       [3]int // where each column begins
+	Left          int    // nodes that are only in the tables
 }
 
 type citeBox struct {
@@ -34,31 +35,37 @@ type citeBox struct {
 type citeLine struct {
 	Path     string
 	Inferred bool
-	Words    string // for a reader who hovers or listens
-	Label    string // the drift
+	Words    string    // for a reader who hovers or listens
+	Label    [2]string // the drift: what it was, what it became; empty without one
 	LX, LY   int
 }
 
 // The measures of the drawing, in units of its own view box.
 const (
-	citeWidth  = 940
-	citeBoxW   = 220
+	citeWidth  = 1060
+	citeBoxW   = 210
 	citeBoxH   = 44
 	citeGap    = 16
 	citeTop    = 34
 	citeColumn = (citeWidth - 3*citeBoxW) / 2 // between two columns
 	mostDrawn  = 24                           // boxes in a column
+	citeTitle  = 20                           // letters of a box's title
+	citeLabel  = 28                           // letters of a line of a label
 )
 
 // draw lays a group's graph out. Nodes come in a settled order, so the drawing is the same
 // whenever the evidence is.
 func draw(t statement.Trace) drawing {
 	d := drawing{Width: citeWidth}
-	value := map[string]string{} // what a document's figure had become
+	for i := range d.Columns {
+		d.Columns[i] = i * (citeBoxW + citeColumn)
+	}
+	value := map[string][2]string{} // what a document's figure had become
+	whose := map[string]string{}    // whose figure it was
 	for _, trail := range t.Drift {
 		for i, s := range trail.Steps {
-			if i > 0 && value[s.Document] == "" {
-				value[s.Document] = trail.Steps[i-1].Value + " → " + s.Value
+			if _, told := value[s.Document]; i > 0 && !told {
+				value[s.Document], whose[s.Document] = [2]string{clip(trail.Steps[i-1].Value, citeLabel-2) + " →", clip(s.Value, citeLabel)}, trail.Of
 			}
 		}
 	}
@@ -75,7 +82,7 @@ func draw(t statement.Trace) drawing {
 			continue
 		}
 		b := citeBox{X: column * (citeBoxW + citeColumn), Y: citeTop + rows[column]*(citeBoxH+citeGap), W: citeBoxW, H: citeBoxH,
-			Class: string(n.Kind), Title: mark + clip(n.Text, 25), Second: classWords(n.Class)}
+			Class: string(n.Kind), Title: mark + clip(n.Text, citeTitle), Second: classWords(n.Class)}
 		switch {
 		case n.Kind == statement.NodeDocument:
 			b.Href, b.Second = "/documents/"+n.ID, "day not known"
@@ -92,7 +99,12 @@ func draw(t statement.Trace) drawing {
 		d.Boxes = append(d.Boxes, b)
 	}
 	d.Height = citeTop + max(rows[0], rows[1], rows[2])*(citeBoxH+citeGap)
-	labelled := map[string]bool{}
+	carries := map[string]string{} // document to the end of the line that carries its drift
+	for _, e := range t.Graph.Edges {
+		if _, drifts := value[e.From]; drifts && at[e.From].X < at[e.To].X && (carries[e.From] == "" || whose[e.From] == e.To) {
+			carries[e.From] = e.To
+		}
+	}
 	for _, e := range t.Graph.Edges {
 		from, ok := at[e.From]
 		to, ok2 := at[e.To]
@@ -100,9 +112,9 @@ func draw(t statement.Trace) drawing {
 			continue
 		}
 		line := citeLine{Path: curve(from, to), Inferred: e.Inferred, Words: fmt.Sprintf("%s %s %s: “%s”", from.Title, e.Kind, to.Title, clip(e.Text, 200))}
-		if v := value[e.From]; v != "" && !labelled[e.From] && from.X < to.X {
-			labelled[e.From] = true
-			line.Label, line.LX, line.LY = clip(v, 34), from.X+citeBoxW+6, from.Y+citeBoxH/2-6
+		if carries[e.From] == e.To {
+			carries[e.From] = "" // once
+			line.Label, line.LX, line.LY = value[e.From], from.X+citeBoxW+8, from.Y+citeBoxH/2-3
 		}
 		d.Lines = append(d.Lines, line)
 	}

@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/place"
 	"github.com/charterwatch/charterwatch/internal/release"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -107,6 +109,30 @@ type originPage struct {
 	Action    string
 }
 
+// codesAndDays are what stands in the name of a group for programs.
+var codesAndDays = regexp.MustCompile(`\b[A-Z]{2}\b|\b\d{4}-\d{2}-\d{2}\b`)
+
+// aboutWords is what a group is about as a reader reads it: "People, Iran, 29 Sep 2025".
+func aboutWords(about string) string {
+	about = codesAndDays.ReplaceAllStringFunc(about, func(s string) string {
+		if len(s) > 2 {
+			return isoDay(s)
+		}
+		if c, ok := place.CountryByCode(s); ok {
+			return c.Name
+		}
+		return s
+	})
+	about = strings.NewReplacer("+", " and ", "/", " and ").Replace(about)
+	if about == "" {
+		return about
+	}
+	return strings.ToUpper(about[:1]) + about[1:]
+}
+
+// Heading is what the group is about.
+func (b originPage) Heading() string { return aboutWords(b.About) }
+
 // Passage is where a statement stands in its document.
 func (originPage) Passage(doc, id string) string { return passageAddress(doc, id) }
 
@@ -171,7 +197,7 @@ func (p *pages) origin(w http.ResponseWriter, r *http.Request, id string, f form
 	}
 	action := "/origins/" + url.PathEscape(g.ID) + "/rule"
 	b := originPage{Traced: g, Drawing: draw(g.Trace), Documents: all.documents, Action: action, Token: p.token("/origins/" + g.ID + "/rule")}
-	return p.page(w, r, http.StatusOK, "origin", frame{Title: "Origins: " + g.About, Section: "origins", JSON: "/origins/" + g.ID + ".json", CSV: "/origins/" + g.ID + ".csv", Body: b})
+	return p.page(w, r, http.StatusOK, "origin", frame{Title: "Origins: " + aboutWords(g.About), Section: "origins", JSON: "/origins/" + g.ID + ".json", CSV: "/origins/" + g.ID + ".csv", Body: b})
 }
 
 // rule takes an analyst's ruling on origins from the form.

@@ -23,6 +23,7 @@ var words = template.FuncMap{
 	"country":     country,
 	"date":        day,
 	"minute":      minute,
+	"aboutwords":  aboutWords,
 	"isoday":      isoDay,
 	"prob":        probability,
 	"percent":     func(p float64) int { return int(math.Round(100 * math.Max(0, math.Min(1, p)))) },
