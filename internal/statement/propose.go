@@ -440,7 +440,14 @@ func (p *proposer) unattributed() {
 			p.innerStance(&own, content)
 			own.Band = Amber
 			p.asked(&own, i, content)
-			if p.ownWorth(own, i, content) {
+			switch {
+			case p.ownWorth(own, i, content):
+				p.out = append(p.out, own)
+			case p.besideDomain(own, i, content):
+				own.Band = Grey
+				if !InDomain(own) {
+					own.Topic = TopicContext
+				}
 				p.out = append(p.out, own)
 			}
 		}
@@ -499,6 +506,21 @@ func (p *proposer) ownWorth(s Statement, i int, content []stretch) bool {
 		return slices.ContainsFunc(s.Route, func(m Move) bool { return m.From != "" && m.To != "" }) || len(s.Dates) > 0
 	}
 	return false
+}
+
+// besideDomain keeps a figure of people, or a dated move, in a sentence that has no word of the
+// domain itself and stands among those that do: "Nineteen of them have been released". It is
+// context and grey: that it is about a removal is only its neighbours' word.
+func (p *proposer) besideDomain(s Statement, i int, content []stretch) bool {
+	if !p.near(i) && !p.mostlyDomain() || s.Event == EventUnknown || s.Part != document.Body || !p.r.hasVerb(content[len(content)-1]) {
+		return false
+	}
+	for _, q := range s.Quantities {
+		if q.Unit == "persons" && (q.Value != nil && *q.Value > 1 || q.Low != nil) {
+			return true
+		}
+	}
+	return len(s.Route) > 0 && len(s.Dates) > 0
 }
 
 // unclear tells whether the words say that something is not known.
