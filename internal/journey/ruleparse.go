@@ -67,7 +67,11 @@ func (f ruleFile) parse(text string) (Rule, error) {
 	meta, err := toml.Decode(text, &r)
 	var at toml.ParseError
 	if errors.As(err, &at) {
-		return r, fmt.Errorf("rule %s, line %d: %s", f.name, at.Position.Line, at.Message)
+		hint := ""
+		if strings.HasPrefix(at.Message, "expected value") {
+			hint = "; words stand in double quotes, numbers and true or false without"
+		}
+		return r, fmt.Errorf("rule %s, line %d: %s%s", f.name, at.Position.Line, at.Message, hint)
 	}
 	if err != nil {
 		return r, fmt.Errorf("rule %s: %s", f.name, strings.TrimPrefix(err.Error(), "toml: "))

@@ -53,6 +53,7 @@ func TestRuleErrorsNameTheLine(t *testing.T) {
 		{"day", `"2020-03-20"`, `"20 March"`, `from: "20 March": give a day`},
 		{"block", `"adf7c8-afffff"`, `"military"`, `"military": give first and last address`},
 		{"broken", `unit = "legs"`, `unit = legs"`, "line %d"},
+		{"no quotes", `military   = "beside"`, `military   = beside`, "words stand in double quotes"},
 		{"source", `date   = "2021-12"`, `date   = "last year"`, `date: "last year": give 2021`},
 		{"correction", "# [[correction]]", "[[correction]]\nleg = \"x\"\ncount_as = \"attempted\"\nwhy = \"\"\nsource = \"\"\n", "leg x needs why and source"},
 		{"bytes", "Witness", "\xff\xfe", "not UTF-8"},
