@@ -109,6 +109,14 @@ func TestPageOfOursIsNoSource(t *testing.T) {
 	}
 }
 
+func TestPageOfOursIsNamedByItsFoot(t *testing.T) {
+	t.Parallel()
+	d := readOne(t, "<html><body><main><article><h1>Louisiana – Doha</h1><p>The ministry said on Monday that 120 people should be flown home over the next days.</p></article></main><footer><p>Unknown means unknown. A track never says who was aboard. Not legal advice. <a href=\"/about\">Sources</a></p></footer></body></html>", Hints{})
+	if !RepeatsOurs(d) || !warned(d, "this program's own pages") {
+		t.Errorf("warnings %q of %q", d.Warnings, d.Text)
+	}
+}
+
 func TestTenMegabytesOnOneLine(t *testing.T) {
 	t.Parallel()
 	line := strings.Repeat("The ministry said that 12 people were deported to Panama on Monday. ", 10<<20/68)

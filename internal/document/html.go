@@ -40,6 +40,9 @@ func readHTML(text decoded, h Hints) Document {
 	d.Published, d.Updated = m.published, m.updated
 	d.Simulated = m.simulated
 	d.Warnings = append(d.Warnings, m.warnings...)
+	if w := ofOurs(string(text.utf8)); w != "" && ofOurs(d.Text) == "" { // in the foot of the page, which is no part of its text
+		d.Warnings = append(d.Warnings, w)
+	}
 	if list := out.String(); list != "" {
 		d.Warnings = append(d.Warnings, "left out of the text: "+list)
 	}

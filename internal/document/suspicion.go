@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -86,16 +87,24 @@ var ownWords = []string{"A track never says who was aboard. Not legal advice.", 
 // OurName is how a report names this program when it takes something from a page of it.
 const OurName = "charterwatch"
 
-// RepeatsOurs tells whether a text holds sentences that stand on this program's own pages.
-func RepeatsOurs(text string) bool { return ofOurs(text) != "" }
+// RepeatsOurs tells whether a document is a page of this program, or holds sentences of one.
+func RepeatsOurs(d Document) bool {
+	return ofOurs(d.Text) != "" || slices.ContainsFunc(d.Warnings, func(w string) bool { return strings.HasPrefix(w, oursWarning) })
+}
+
+// oursWarning begins the warning of a page of this program.
+const oursWarning = "it holds words of this program's own pages"
 
 // ofOurs says that a text quotes a page of this program: what it says was read here, so that
 // it can confirm nothing that is kept here.
 func ofOurs(text string) string {
+	if !strings.Contains(text, "Reconstruction") && !strings.Contains(text, "track") {
+		return "" // no need to look at every word
+	}
 	plain := strings.Join(strings.Fields(text), " ")
 	for _, w := range ownWords {
 		if i := strings.Index(plain, w); i >= 0 {
-			return fmt.Sprintf("it holds words of this program's own pages (“%s”): what it repeats from there is no origin of its own", w)
+			return fmt.Sprintf(oursWarning+" (“%s”): what it repeats from there is no origin of its own", w)
 		}
 	}
 	return ""

@@ -37,7 +37,7 @@ func newDesk(docs []document.Document, statements []Statement, ruled []Ruling) *
 	n := &desk{papers: map[string]*paper{}, rulings: newRulings(ruled)}
 	named := outletNames(statements)
 	for _, d := range docs {
-		p := &paper{Document: d, home: newResolver(&reading{}, d).home, wire: wireOf(d.Credits), ours: document.RepeatsOurs(d.Text)}
+		p := &paper{Document: d, home: newResolver(&reading{}, d).home, wire: wireOf(d.Credits), ours: document.RepeatsOurs(d)}
 		if c := newCalendar(d.Published); c.anchor != nil {
 			p.day = *c.anchor
 		}
