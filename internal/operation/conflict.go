@@ -375,6 +375,8 @@ func (t *table) tracksDiffer() []Conflict {
 				}
 			}
 			switch {
+			case len(there) == 0 && len(t.op.States) > 1 && slices.Contains(t.op.States[1:], from):
+				// another hop, which nobody heard: not heard is no conflict
 			case len(there) == 0:
 				out = append(out, t.againstTrack(routeDiffers, "Stated and heard routes differ",
 					fmt.Sprintf("A departure from %s is stated; the flights attached left %s.", statedPlace(m.From, s.Content.Text), placeName(*named[0].Start.Airport)), s, named[0]))

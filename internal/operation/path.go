@@ -299,8 +299,10 @@ func chain(all []*Stretch, states []string) []*Stretch {
 		if next < 0 {
 			next = slices.IndexFunc(rest, func(s *Stretch) bool { return s.Mode != Held && samePlace(s.a, at) })
 		}
-		if next < 0 {
-			next = max(0, slices.IndexFunc(rest, func(s *Stretch) bool { return s.a != "" }))
+		if next < 0 { // begin again where nothing else leads to
+			next = max(0, slices.IndexFunc(rest, func(s *Stretch) bool {
+				return s.a != "" && !slices.ContainsFunc(rest, func(o *Stretch) bool { return o != s && o.Mode != Held && samePlace(o.b, s.a) })
+			}))
 		}
 		s := rest[next]
 		rest = slices.Delete(rest, next, next+1)
