@@ -100,3 +100,24 @@ func TestAcrossAFieldIsNoApproach(t *testing.T) {
 		})
 	}
 }
+
+// Days on which an aircraft was only heard on the ground, towed between stands and hangars with
+// hours of silence between, hold no flight; nor does a day with a rejected take-off.
+func TestGroundOnlyDays(t *testing.T) {
+	t.Parallel()
+	field := airport(t, "KMIA")
+	for name, p := range map[string]*pen{
+		"standing": draw(field.At, 8).stand(3 * time.Hour).silent(20 * time.Hour).stand(time.Hour),
+		"towed": draw(field.At, 8).stand(10*time.Minute).roll(90, 8, 8*time.Minute).silent(5*time.Hour).stand(2*time.Minute).
+			roll(270, 8, 8*time.Minute).silent(14 * time.Hour).stand(10 * time.Minute),
+		"rejected take-off": draw(field.At, 8).stand(10*time.Minute).roll(90, 15, 4*time.Minute).roll(90, 110, 20*time.Second).
+			roll(270, 15, 5*time.Minute).stand(time.Hour),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if legs := p.legs(t); len(legs) != 0 {
+				t.Errorf("%d legs, want none\n%s", len(legs), describe(legs))
+			}
+		})
+	}
+}
