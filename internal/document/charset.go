@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"mime"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -99,8 +98,8 @@ func byteOrderMark(raw []byte) (encoding.Encoding, string) {
 }
 
 var (
-	xmlCharset  = regexp.MustCompile(`(?i)^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']`)
-	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)`)
+	xmlCharset  = late(`(?i)^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']`)
+	metaCharset = late(`(?i)<meta\s[^>]*?charset\s*=\s*["']?\s*([\w.:-]+)`)
 )
 
 // declaredCharset is the label of the response header, or else of the document itself,

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -37,7 +36,7 @@ func clutter(n *html.Node, here size) string {
 	return ""
 }
 
-var hidingStyle = regexp.MustCompile(`(?i)(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0*)?(?:[a-z%]+)?\s*(?:;|!|$)|(?:^|[;\s])opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,})`)
+var hidingStyle = late(`(?i)(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?:\.0*)?(?:[a-z%]+)?\s*(?:;|!|$)|(?:^|[;\s])opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{4,})`)
 
 // hidden is true for an element that its own markup keeps from sight. A style sheet is
 // not read: what only that hides stays in the text.
@@ -143,7 +142,7 @@ func pullQuoteElement(n *html.Node) bool {
 	return false
 }
 
-var leadsAway = regexp.MustCompile(`(?i)^\W*(?:read more|read also|also read|related|see also|more on this|more from|watch|recommended|don't miss|keep reading|continue reading|listen)\b`)
+var leadsAway = late(`(?i)^\W*(?:read more|read also|also read|related|see also|more on this|more from|watch|recommended|don't miss|keep reading|continue reading|listen)\b`)
 
 // pointsElsewhere is true for a paragraph that is a link to another page and no more:
 // "Read more: …", or a line that is all link and no sentence.
@@ -155,6 +154,6 @@ func pointsElsewhere(text string, linked int) bool {
 }
 
 var (
-	bylineText = regexp.MustCompile(`^(?:By|BY|Von|Par|Por)\s+(?:\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and|AND|in|with|de|van|von|al|for)\b)?[\s,]*)+$`)
-	noticeText = regexp.MustCompile(`(?i)^(?:advertisement|advert|sponsored|share|share this( article| story)?|save|print|email|loading\W*|story continues below\W*.*|article continues after ad\w*|skip (?:to|past) .{0,60}|sign up .{0,100}|subscribe .{0,100}|(?:first )?(?:published|updated|last updated|posted)(?: on| at)?\W.{0,80}\d{4}.{0,40})$`)
+	bylineText = late(`^(?:By|BY|Von|Par|Por)\s+(?:\p{Lu}[\p{L}.'’-]+(?:,?\s+(?:and|AND|in|with|de|van|von|al|for)\b)?[\s,]*)+$`)
+	noticeText = late(`(?i)^(?:advertisement|advert|sponsored|share|share this( article| story)?|save|print|email|loading\W*|story continues below\W*.*|article continues after ad\w*|skip (?:to|past) .{0,60}|sign up .{0,100}|subscribe .{0,100}|(?:first )?(?:published|updated|last updated|posted)(?: on| at)?\W.{0,80}\d{4}.{0,40})$`)
 )

@@ -33,14 +33,14 @@ var (
 		return strings.Join(all, "|")
 	}()
 	// "Agencies contributed to this report", "… and Reuters contributed reporting".
-	contributed = regexp.MustCompile(`(?i:contributed (?:to (?:this|the) |reporting|to reporting)|contributed\.?$)`)
+	contributed = late(`(?i:contributed (?:to (?:this|the) |reporting|to reporting)|contributed\.?$)`)
 	// "With AP, Reuters", "Source: AFP", "— AP": nothing else on the line.
-	creditLine = regexp.MustCompile(`^\W*(?:(?i:with(?: reporting (?:by|from))?|sources?|via|credit)\b\W*)?(?:(?i:the )?(?:` + agencyWords + `)(?:\W+|\W+and (?:the )?)?)+$`)
+	creditLine = late(`^\W*(?:(?i:with(?: reporting (?:by|from))?|sources?|via|credit)\b\W*)?(?:(?i:the )?(?:` + agencyWords + `)(?:\W+|\W+and (?:the )?)?)+$`)
 	// "Additional reporting by Reuters and …": the people named in it are left alone.
-	reportedBy = regexp.MustCompile(`^\W*(?i:(?:additional )?reporting (?:by|from)\b)`)
+	reportedBy = late(`^\W*(?i:(?:additional )?reporting (?:by|from)\b)`)
 	// "WASHINGTON (AP) — " at the head of a paragraph and "… (AP)" at its end.
-	dateline  = regexp.MustCompile(`^[^()\n]{0,60}\((?:` + agencyWords + `)\)\s*[-–—]`)
-	tailParen = regexp.MustCompile(`[(\[](?:(?i:with )?(?:` + agencyWords + `)(?:[/,] ?| and )?)+[)\]]\W*$`)
+	dateline  = late(`^[^()\n]{0,60}\((?:` + agencyWords + `)\)\s*[-–—]`)
+	tailParen = late(`[(\[](?:(?i:with )?(?:` + agencyWords + `)(?:[/,] ?| and )?)+[)\]]\W*$`)
 	agencyRef = func() []*regexp.Regexp {
 		var all []*regexp.Regexp
 		for _, a := range agencies {

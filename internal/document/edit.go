@@ -2,14 +2,13 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 )
 
 // corrects matches the words in which an outlet says that it changed a text. They count only
 // where they were added, and a change elsewhere is not made good by them: the page shows both.
-var corrects = regexp.MustCompile(`(?i)^\W*(?:correction|corrections|clarification|editor[’']s note|update|updated|amended)\s*(?:\([^)]{1,60}\)|,[^:]{1,60}|\d[^:]{1,60})?\s*:|` +
+var corrects = late(`(?i)^\W*(?:correction|corrections|clarification|editor[’']s note|update|updated|amended)\s*(?:\([^)]{1,60}\)|,[^:]{1,60}|\d[^:]{1,60})?\s*:|` +
 	`\b(?:this|the) (?:article|story|report|page|post|headline|piece) (?:was|has been|is being) (?:updated|amended|corrected|changed|edited|revised)\b|` +
 	`\b(?:an|the) earlier version of th(?:is|e) (?:article|story|report|page|post|headline|piece)\b|` +
 	`\b(?:was|has been) (?:amended|corrected) on \d|` +

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -14,10 +13,10 @@ var dayForms = []string{
 }
 
 var (
-	numericDay = regexp.MustCompile(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
-	unixDay    = regexp.MustCompile(`^\d{10}$`)
-	clock      = regexp.MustCompile(`\b\d{1,2}:\d{2}\b|\b\d{4}\b`)
-	endZone    = regexp.MustCompile(`(?i)(z|utc|gmt|[+-]\d{2}:?\d{2})\)?$`)
+	numericDay = late(`^(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4}|\d{2})\b`)
+	unixDay    = late(`^\d{10}$`)
+	clock      = late(`\b\d{1,2}:\d{2}\b|\b\d{4}\b`)
+	endZone    = late(`(?i)(z|utc|gmt|[+-]\d{2}:?\d{2})\)?$`)
 )
 
 // readDays reads the day of every row. Days such as 03/04/2025 are read only where another

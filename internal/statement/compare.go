@@ -2,7 +2,6 @@ package statement
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -214,7 +213,7 @@ func planned(e Event) bool { c := commitment(e); return c >= 1 && c <= 3 }
 
 // firstEver are the words that call an operation the first of its kind; the first of a series
 // that is announced is none.
-var firstEver = regexp.MustCompile(`(?i)\bfirst(?:[ -][\pL-]+){0,4}? (?:flights?|deportations?|removals?|operations?|transfers?|charters?|repatriations?|returns?)\b[^.;]{0,40}\b(?:ever|in (?:decades|(?:\w+ )?years|a generation|living memory)|since \d{4}|since the)\b|\bfirst such\b|\bfirst of its kind\b|\bfirst ever\b`)
+var firstEver = late(`(?i)\bfirst(?:[ -][\pL-]+){0,4}? (?:flights?|deportations?|removals?|operations?|transfers?|charters?|repatriations?|returns?)\b[^.;]{0,40}\b(?:ever|in (?:decades|(?:\w+ )?years|a generation|living memory)|since \d{4}|since the)\b|\bfirst such\b|\bfirst of its kind\b|\bfirst ever\b`)
 
 func callsFirst(s Statement) bool {
 	return speaksOf(s.Content.Text, []string{"first"}) && firstEver.MatchString(s.Content.Text)

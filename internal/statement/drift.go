@@ -1,7 +1,6 @@
 package statement
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -183,7 +182,7 @@ func plainFigure(q Quantity) string {
 }
 
 // verbs are the words that tell of an event: "should be deported", "has deported", "were flown".
-var verbs = regexp.MustCompile(`(?i)\b(?:(?:should|will|would|could|may|might|must|can|is|are|was|were|be|been|being|has|have|had|to|due|set|expected|scheduled|planned|about|not|already|yet) )+(?:\pL+(?:ed|en|ing|own|ent|eft|ade)\b|(?:leave|arrive|depart|return|fly|go|board|land|deport|remove|expel|send)\b)?|\b(?:deport|return|remov|expell|repatriat|arriv|land|board)ed\b|\b(?:flew|left|sent|took off)\b`)
+var verbs = late(`(?i)\b(?:(?:should|will|would|could|may|might|must|can|is|are|was|were|be|been|being|has|have|had|to|due|set|expected|scheduled|planned|about|not|already|yet) )+(?:\pL+(?:ed|en|ing|own|ent|eft|ade)\b|(?:leave|arrive|depart|return|fly|go|board|land|deport|remove|expel|send)\b)?|\b(?:deport|return|remov|expell|repatriat|arriv|land|board)ed\b|\b(?:flew|left|sent|took off)\b`)
 
 // verbWords are the words of a statement that tell whether it happened; the modality itself
 // where none stand out.
@@ -195,7 +194,7 @@ func verbWords(s Statement) string {
 }
 
 // kinds of media as documents describe them, from the least to the most a state's own.
-var mediumWords = regexp.MustCompile(`(?i)\b(independent|private|semi-official|semiofficial|state-linked|state-affiliated|state-run|state-owned|state|official|government)\b`)
+var mediumWords = late(`(?i)\b(independent|private|semi-official|semiofficial|state-linked|state-affiliated|state-run|state-owned|state|official|government)\b`)
 
 // descriptionTrails follows how an outlet or a speaker is described: "semi-official", "state".
 func descriptionTrails(list []Placed) []Trail {

@@ -1,7 +1,6 @@
 package statement
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -161,8 +160,8 @@ func rowMove(row document.Row, ev Event) (Move, bool) {
 }
 
 var (
-	airportCode    = regexp.MustCompile(`^[A-Z][A-Z0-9]{2,3}$`)
-	codeInBrackets = regexp.MustCompile(`[(\[]([A-Z][A-Z0-9]{2,3})[)\]]`)
+	airportCode    = late(`^[A-Z][A-Z0-9]{2,3}$`)
+	codeInBrackets = late(`[(\[]([A-Z][A-Z0-9]{2,3})[)\]]`)
 )
 
 // placeOf reads a cell such as "KAEX", "AEX", "Alexandria, LA (AEX)" or "Guatemala City";
@@ -190,8 +189,8 @@ func placeOf(s string) string {
 }
 
 var (
-	wholeNumber = regexp.MustCompile(`(?i)^(about |approx\.? |around |~ ?|≈ ?|c\. ?)?(\d{1,4})(\+)?$`)
-	numberRange = regexp.MustCompile(`^(\d{1,4}) ?(?:-|–|to) ?(\d{1,4})$`)
+	wholeNumber = late(`(?i)^(about |approx\.? |around |~ ?|≈ ?|c\. ?)?(\d{1,4})(\+)?$`)
+	numberRange = late(`^(\d{1,4}) ?(?:-|–|to) ?(\d{1,4})$`)
 )
 
 // peopleCell reads how many people a row states: a number, a range, or words without a number.

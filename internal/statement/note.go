@@ -1,7 +1,6 @@
 package statement
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,10 +16,10 @@ type note struct {
 // The words of correction notes. They speak of the outlet's own earlier text: "an earlier
 // version", "we wrongly reported", "this article has been amended".
 var (
-	corrects = regexp.MustCompile(`(?i)\b(?:an |the )?(?:earlier|previous|original) versions? of (?:this|the|our) (?:article|story|report|page|headline|piece|post)\b|` +
+	corrects = late(`(?i)\b(?:an |the )?(?:earlier|previous|original) versions? of (?:this|the|our) (?:article|story|report|page|headline|piece|post)\b|` +
 		`\b(?:we|this (?:article|story|report|page)|the (?:article|story|report|headline))(?: had| have| has)? (?:wrongly|incorrectly|mistakenly|erroneously) (?:reported|said|stated|gave|put|wrote|attributed|named|suggested)\b|` +
 		`\bthis (?:article|story|report|page|headline) (?:was|has been) (?:amended|corrected|updated to correct)\b`)
-	retracts = regexp.MustCompile(`(?i)\b(?:we|the (?:agency|newspaper|ministry|outlet)) (?:have |has |hereby )?(?:retracts?|retracted|withdraws?|withdrew|withdrawn)\b|` +
+	retracts = late(`(?i)\b(?:we|the (?:agency|newspaper|ministry|outlet)) (?:have |has |hereby )?(?:retracts?|retracted|withdraws?|withdrew|withdrawn)\b|` +
 		`\bthis (?:article|story|report|page) (?:is|was|has been) (?:retracted|withdrawn)\b|\bshould not have been published\b`)
 )
 

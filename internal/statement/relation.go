@@ -2,7 +2,6 @@ package statement
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -346,7 +345,7 @@ func far(p, q Quantity) bool {
 var generic = wordSet{"": true, "people": true, "persons": true, "deportees": true, "passengers": true, "migrants": true, "returnees": true, "individuals": true, "immigrants": true, "detainees": true, "compatriots": true, "them": true, "those": true, "nationals": true, "citizens": true, "person": true}
 
 // moved are words that say of people that they were moved, and of no narrower group.
-var moved = regexp.MustCompile(`(?i)\b(?:deported|returned|expelled|removed|repatriated|returning|undocumented)\s+`)
+var moved = late(`(?i)\b(?:deported|returned|expelled|removed|repatriated|returning|undocumented)\s+`)
 
 // samePopulation tells whether two figures can count the same people. A people's name and a
 // generic word can; two different names, or a narrower group, cannot be assumed to.

@@ -2,7 +2,6 @@ package statement
 
 import (
 	"fmt"
-	"regexp"
 )
 
 // scope is what a figure covers beside its population: one flight or a whole programme,
@@ -17,12 +16,12 @@ type scope struct {
 }
 
 var (
-	oneFlight = regexp.MustCompile(`(?i)\b(?:aboard|on ?board|on (?:the|this|that|a|an|one|its|their)(?: [\pL-]+){0,2} (?:flight|plane|aircraft|jet|charter)|(?:the|a|one) (?:first |second |third |single )?(?:flight|plane|aircraft|jet)(?: [\pL-]+){0,4} (?:carried|carrying|brought|with|took)|first(?: [\pL-]+){0,2} flight)\b`)
-	theWhole  = regexp.MustCompile(`(?i)\b(?:in all|in total|altogether|all told|overall|to date|so far|in the end|a total of|since [A-Z]\pL+|this year|under the (?:deal|agreement|programme|program))\b`)
-	several   = regexp.MustCompile(`(?i)\b(?:from|of) (?:(?:at least |about )?(?:various|several|different|many|multiple|other|numerous|a number of|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: other| different)?) (?:countries|states|nations|nationalities)\b|\bfrom (?:around the world|abroad|all over the world|third countries)\b`)
-	related   = regexp.MustCompile(`(?i)\b(?:\pL+-related (?:flights?|flight movements)|flights? related to \pL+|flights? of (?:all|every) kinds?|including (?:the )?domestic|domestic (?:ones|flights?|transfers?) (?:included|among them)|removals? and domestic|domestic and removals?)\b`)
-	narrowed  = regexp.MustCompile(`(?i)\b(?:deportation|removal|expulsion|repatriation) flights?\b`)
-	accepted  = regexp.MustCompile(`(?i)\b(?:accepted|agreed to|volunteered to|chose to|opted to|consented to)(?: a| their| the)? (?:return|returning|go|leave|repatriation|be (?:sent|flown|returned))\b`)
+	oneFlight = late(`(?i)\b(?:aboard|on ?board|on (?:the|this|that|a|an|one|its|their)(?: [\pL-]+){0,2} (?:flight|plane|aircraft|jet|charter)|(?:the|a|one) (?:first |second |third |single )?(?:flight|plane|aircraft|jet)(?: [\pL-]+){0,4} (?:carried|carrying|brought|with|took)|first(?: [\pL-]+){0,2} flight)\b`)
+	theWhole  = late(`(?i)\b(?:in all|in total|altogether|all told|overall|to date|so far|in the end|a total of|since [A-Z]\pL+|this year|under the (?:deal|agreement|programme|program))\b`)
+	several   = late(`(?i)\b(?:from|of) (?:(?:at least |about )?(?:various|several|different|many|multiple|other|numerous|a number of|two|three|four|five|six|seven|eight|nine|ten|\d+)(?: other| different)?) (?:countries|states|nations|nationalities)\b|\bfrom (?:around the world|abroad|all over the world|third countries)\b`)
+	related   = late(`(?i)\b(?:\pL+-related (?:flights?|flight movements)|flights? related to \pL+|flights? of (?:all|every) kinds?|including (?:the )?domestic|domestic (?:ones|flights?|transfers?) (?:included|among them)|removals? and domestic|domestic and removals?)\b`)
+	narrowed  = late(`(?i)\b(?:deportation|removal|expulsion|repatriation) flights?\b`)
+	accepted  = late(`(?i)\b(?:accepted|agreed to|volunteered to|chose to|opted to|consented to)(?: a| their| the)? (?:return|returning|go|leave|repatriation|be (?:sent|flown|returned))\b`)
 )
 
 // scopeOf reads what a statement's figure covers.

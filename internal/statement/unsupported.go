@@ -2,13 +2,12 @@ package statement
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 )
 
 // stamp is what a page puts on itself to be believed; it is shown and changes nothing.
-var stamp = regexp.MustCompile(`(?im)(?:^|[.!?]\s+|[(\[✓✔☑]\s*)((?:100 ?% |fully |independently |officially )?(?:verified|fact[- ]?checked|authenticated|confirmed as true)(?:[^.\n]{0,60}))(?:[.!)\]]|$)`)
+var stamp = late(`(?im)(?:^|[.!?]\s+|[(\[✓✔☑]\s*)((?:100 ?% |fully |independently |officially )?(?:verified|fact[- ]?checked|authenticated|confirmed as true)(?:[^.\n]{0,60}))(?:[.!)\]]|$)`)
 
 // stampsOf are the stamps of a text, each once.
 func stampsOf(text string) []string {
