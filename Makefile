@@ -3,7 +3,7 @@
 GO ?= go
 LINT_VERSION := v2.15.0
 
-.PHONY: demo build test needs lint race fuzz bench generate clean
+.PHONY: demo build test needs lint race fuzz kill mutate bench generate clean
 
 demo: ## build, run the main job on the bundled example, serve its pages; ARGS="--no-serve" ends after printing
 	$(GO) run ./cmd/charterwatch demo $(ARGS)
@@ -25,6 +25,12 @@ race: ## what is concurrent, under the race detector
 
 fuzz: ## twenty seconds on the parser that reads most of the hostile bytes
 	$(GO) test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 20s -fuzzminimizetime 10x ./internal/adsb/readsb
+
+kill: ## SIGKILL at two hundred random points of scan, read, decide, exhibit, backup and erase
+	$(GO) test ./internal/cli -run '^TestKilled$$' -count 1 -v -timeout 60m -kills 200
+
+mutate: ## ten thousand random changes of database, blobs and tiles, each of them found
+	$(GO) test ./internal/store -run '^TestEveryMutationIsFound$$' -count 1 -v -timeout 120m -mutations 10000
 
 bench: ## benchmarks of whole jobs, as ratios in one run
 	$(GO) run ./cmd/charterwatch bench

@@ -58,6 +58,7 @@ type commands struct {
 	Erase      eraseCmd      `cmd:"" help:"Destroy a document or a raw file everywhere; a redaction record remains."`
 	Backup     backupCmd     `cmd:"" help:"Everything in one file, while others go on writing; encrypted with age for those you name."`
 	Restore    restoreCmd    `cmd:"" help:"A workspace out of a backup, checked."`
+	Doctor     doctorCmd     `cmd:"" help:"Look at a workspace and explain what is wrong and what to do."`
 	Witness    witnessCmd    `cmd:"" help:"Cosign the logs of others, as a process of its own (C2SP tlog-witness)."`
 	Exhibit    exhibitCmd    `cmd:"" help:"One operation as a folder and a zip that a stranger can verify."`
 	Verify     verifyCmd     `cmd:"" help:"Check an exhibit, folder or zip; needs no workspace."`

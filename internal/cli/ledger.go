@@ -93,7 +93,11 @@ func (c ledgerListCmd) Run(a *app) error {
 		}
 		rows := make([]row, len(records))
 		for i, r := range records {
-			rows[i] = row{r.Seq, r.At.UTC().Format("2006-01-02T15:04:05Z"), r.Type, r.ID, r.Body}
+			body := json.RawMessage(r.Body)
+			if len(body) == 0 { // erased: the commitment is all that is left
+				body, r.ID = json.RawMessage("null"), "erased"
+			}
+			rows[i] = row{r.Seq, r.At.UTC().Format("2006-01-02T15:04:05Z"), r.Type, r.ID, body}
 		}
 		if c.JSON {
 			return a.printJSON(rows)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"database/sql"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -11,7 +12,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/charterwatch/charterwatch/internal/ledger/verify"
 	"github.com/charterwatch/charterwatch/internal/store"
 	"github.com/charterwatch/charterwatch/internal/store/storetest"
 )
@@ -22,11 +25,13 @@ type table struct {
 	columns []string
 }
 
+var mutations = flag.Int("mutations", 300, "how many changes TestEveryMutationIsFound makes on each engine (make mutate: 10,000 on SQLite)")
+
 // Promise 8: any change of a stored record is found. Random single changes of rows (each
 // column of each table), deleted and copied rows, changed and deleted blobs.
 func TestEveryMutationIsFound(t *testing.T) {
 	t.Parallel()
-	const mutations = 300
+	mutations := *mutations
 	t.Run("SQLite", func(t *testing.T) {
 		t.Parallel()
 		s := storetest.OpenSQLite(t)
@@ -36,7 +41,7 @@ func TestEveryMutationIsFound(t *testing.T) {
 	t.Run("PostgreSQL", func(t *testing.T) {
 		t.Parallel()
 		s := postgres.Open(t)
-		mutate(t, s, mutations, `SELECT table_name, column_name FROM information_schema.columns
+		mutate(t, s, min(mutations, 300), `SELECT table_name, column_name FROM information_schema.columns
 			WHERE table_schema = 'public' AND table_name NOT LIKE 'goose%' ORDER BY 1, 2`)
 	})
 }
@@ -52,11 +57,15 @@ func mutate(t *testing.T, s *store.Store, n int, schema string) {
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	kinds := map[string]int{}
+	tiles := exported(t, s)
 	for done := 0; done < n; {
 		var what string
-		if random.IntN(6) == 0 {
+		switch random.IntN(6) {
+		case 0:
 			what = mutateBlob(t, s, random)
-		} else {
+		case 1:
+			what = tiles.mutate(t, random)
+		default:
 			what = mutateRow(t, s, random, tables[random.IntN(len(tables))])
 		}
 		kind, _, _ := strings.Cut(what, ":")
@@ -69,6 +78,71 @@ func mutate(t *testing.T, s *store.Store, n int, schema string) {
 		t.Errorf("after all changes were taken back: %+v, %v", report.Problems, err)
 	}
 	t.Logf("%d changes found: %v", n, kinds)
+}
+
+// exportedLog is a log that was given to a stranger, who has the key from elsewhere.
+type exportedLog struct {
+	files fstest.MapFS
+	names []string
+	keys  verify.Keyring
+}
+
+func exported(t *testing.T, s *store.Store) exportedLog {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "log")
+	if err := s.Pad(ctx, 300); err != nil { // one full tile of level 0, one of level 1
+		t.Fatal(err)
+	}
+	if _, err := s.Export(ctx, dir); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := s.Keys(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := exportedLog{files: fstest.MapFS{}}
+	if e.keys, err = keys.Ring(); err != nil {
+		t.Fatal(err)
+	}
+	walkFiles(t, dir, func(path string, b []byte) {
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "checkpoint" || strings.HasPrefix(name, "tile") {
+			e.files[name] = &fstest.MapFile{Data: b}
+			e.names = append(e.names, name)
+		}
+	})
+	if _, err := verify.Tiles(e.files, e.keys); err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// mutate changes one bit of a tile, a bundle or the checkpoint, cuts it or removes it, and puts it back.
+func (e exportedLog) mutate(t *testing.T, random *rand.Rand) (what string) {
+	t.Helper()
+	name := e.names[random.IntN(len(e.names))]
+	whole := e.files[name]
+	data := slices.Clone(whole.Data)
+	switch random.IntN(4) {
+	case 0:
+		what = "tile removed: " + name
+		delete(e.files, name)
+	case 1:
+		what = "tile cut: " + name
+		e.files[name] = &fstest.MapFile{Data: data[:random.IntN(len(data))]}
+	default:
+		what = "tile flipped: " + name
+		data[random.IntN(len(data))] ^= 1 << random.IntN(8)
+		e.files[name] = &fstest.MapFile{Data: data}
+	}
+	if _, err := verify.Tiles(e.files, e.keys); err == nil {
+		t.Errorf("not found: %s", what)
+	}
+	e.files[name] = whole
+	return what
 }
 
 // found fails the test unless Check finds something.
