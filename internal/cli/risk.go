@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -40,27 +39,11 @@ func (c riskImportCmd) Run(a *app) error {
 	}
 	p.Kind, p.Format, p.Rows = store.PullRisk, "risk items", len(items)
 	if !c.JSON {
-		for _, line := range oneSided(items) {
+		for _, line := range law.OneSidedProfiles(items) {
 			fmt.Fprintln(a.stdout, line)
 		}
 	}
 	return flags.keep(a, p)
-}
-
-// oneSided names each country and profile of which one direction alone is in the file.
-func oneSided(items []law.RiskItem) []string {
-	var out []string
-	for from := 0; from < len(items); {
-		to := from + 1
-		for to < len(items) && items[to].Destination == items[from].Destination && items[to].Profile == items[from].Profile {
-			to++
-		}
-		if words := law.OneSided(items[from:to]); words != "" {
-			out = append(out, items[from].Destination+", "+strings.ReplaceAll(items[from].Profile, "_", " ")+": "+words)
-		}
-		from = to
-	}
-	return out
 }
 
 type riskRecognitionCmd struct {

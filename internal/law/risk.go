@@ -194,3 +194,20 @@ func OneSided(items []RiskItem) string {
 	}
 	return ""
 }
+
+// OneSidedProfiles names each country and profile of which the items, in the order of ParseRisk,
+// hold one direction alone.
+func OneSidedProfiles(items []RiskItem) []string {
+	out := []string{}
+	for from := 0; from < len(items); {
+		to := from + 1
+		for to < len(items) && items[to].Destination == items[from].Destination && items[to].Profile == items[from].Profile {
+			to++
+		}
+		if words := OneSided(items[from:to]); words != "" {
+			out = append(out, items[from].Destination+", "+strings.ReplaceAll(items[from].Profile, "_", " ")+": "+words)
+		}
+		from = to
+	}
+	return out
+}

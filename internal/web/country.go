@@ -129,7 +129,7 @@ type countryPage struct {
 	Promises    []countryPromise   `json:"assurances"`
 	Silent      []countrySilence   `json:"silence"`
 	Risk        []importedItem     `json:"risk_material"`
-	OneSided    string             `json:"risk_material_one_sided,omitempty"`
+	OneSided    []string           `json:"risk_material_one_sided"`
 	Recognition []law.Recognition  `json:"recognition"`
 	Table       *store.PullRecord  `json:"recognition_table"`
 	Caveat      string             `json:"recognition_caveat,omitempty"`
@@ -138,6 +138,22 @@ type countryPage struct {
 	Roles       []string           `json:"-"`
 	Held        bool               `json:"-"` // status facts are held about it
 	PerRole     map[string]int     `json:"operations_by_role"`
+}
+
+// Known are the statuses that some source speaks of.
+func (c countryPage) Known() []law.Status {
+	return slices.DeleteFunc(slices.Clone(c.Statuses), func(s law.Status) bool { return len(s.Facts) == 0 })
+}
+
+// NoData are the treaties on which nothing is held about it.
+func (c countryPage) NoData() []string {
+	out := []string{}
+	for _, s := range c.Statuses {
+		if len(s.Facts) == 0 {
+			out = append(out, treatyShort(s.Treaty))
+		}
+	}
+	return out
 }
 
 // Stage is a stage of asylum decisions in words.
@@ -173,11 +189,7 @@ func (p *pages) country(w http.ResponseWriter, r *http.Request, id string, f for
 	if page.Risk, err = p.riskOf(ctx, c.Code); err != nil {
 		return err
 	}
-	items := make([]law.RiskItem, len(page.Risk))
-	for i, it := range page.Risk {
-		items[i] = it.RiskItem
-	}
-	page.OneSided = law.OneSided(items)
+	page.OneSided = oneSided(page.Risk)
 	if page.Recognition, page.Table, err = p.recognitionOf(ctx, c.Code); err != nil {
 		return err
 	}

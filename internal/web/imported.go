@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -111,6 +112,16 @@ func (p *pages) recognitionOf(ctx context.Context, nationality string, asylum ..
 		}
 	}
 	return rows, &last, nil
+}
+
+// oneSided names the profiles of which one direction alone was imported, by any file.
+func oneSided(items []importedItem) []string {
+	plain := make([]law.RiskItem, len(items))
+	for i, it := range items {
+		plain[i] = it.RiskItem
+	}
+	slices.SortStableFunc(plain, func(a, b law.RiskItem) int { return strings.Compare(a.Profile, b.Profile) })
+	return law.OneSidedProfiles(plain)
 }
 
 // gapRow is a risk item beside one removal: how many days lie between them.

@@ -23,7 +23,7 @@ type transfersPage struct {
 	Forms       []stateForm         `json:"forms"`
 	Removal     string              `json:"removal"` // first day; empty not known
 	Material    []gapRow            `json:"material"`
-	OneSided    string              `json:"material_one_sided,omitempty"`
+	OneSided    []string            `json:"material_one_sided"`
 	Recognition []law.Recognition   `json:"recognition"`
 	Caveat      string              `json:"recognition_caveat,omitempty"`
 	Answers     []law.Answer        `json:"-"`
@@ -38,6 +38,7 @@ type stateForm struct {
 	Role  law.Role  `json:"role"`
 	Rows  []law.Row `json:"questions"`
 	Open  int       `json:"unknown"`
+	Own   bool      `json:"own_state"` // as far as is stated, all the people are its own nationals
 }
 
 // Href is the address of a piece of evidence.
@@ -60,7 +61,7 @@ func (p *pages) transfers(w http.ResponseWriter, r *http.Request, slug string, f
 	if err != nil {
 		return err
 	}
-	page := transfersPage{Operation: view.Operation, Transfers: view.Transfers, Forms: []stateForm{}, Material: []gapRow{}, Recognition: []law.Recognition{},
+	page := transfersPage{Operation: view.Operation, Transfers: view.Transfers, Forms: []stateForm{}, Material: []gapRow{}, OneSided: []string{}, Recognition: []law.Recognition{},
 		Answers: []law.Answer{law.Yes, law.No, law.UnknownYet, law.Withdrawn}, Token: p.token("/transfers/" + slug + "/answer"), Today: p.Now().UTC().Format(time.DateOnly), passage: map[string]string{}}
 	for _, s := range evidence.Statements {
 		page.passage[s.ID] = s.Document
@@ -77,6 +78,7 @@ func (p *pages) transfers(w http.ResponseWriter, r *http.Request, slug string, f
 		if i == len(states)-1 {
 			form.Role = law.Receives
 		}
+		form.Own = len(g.Nationalities) == 1 && g.Nationalities[0] == s
 		for _, row := range form.Rows {
 			if row.Answer == law.UnknownYet {
 				form.Open++
@@ -89,11 +91,7 @@ func (p *pages) transfers(w http.ResponseWriter, r *http.Request, slug string, f
 		if err != nil {
 			return err
 		}
-		plain := make([]law.RiskItem, len(items))
-		for i, it := range items {
-			plain[i] = it.RiskItem
-		}
-		page.Material, page.OneSided = gapsTo(items, g.Removal), law.OneSided(plain)
+		page.Material, page.OneSided = gapsTo(items, g.Removal), oneSided(items)
 		for _, nationality := range g.Nationalities {
 			rows, table, err := p.recognitionOf(ctx, nationality, states[0])
 			if err != nil {
