@@ -58,6 +58,8 @@ type checking struct {
 	blobs  map[string]string  // what is wrong with a blob, empty for nothing
 	rows   batch
 
+	packed map[string]string // hashes of files that stand whole in a pack, and in which
+
 	erased    map[int64]bool  // places of records that redaction records name
 	erasedRaw map[string]bool // raw files that they name
 	report    CheckReport
@@ -92,6 +94,9 @@ func (c *checking) run(progress func(done, total int64)) error {
 	if _, err := os.Stat(c.s.pendingPath()); err == nil {
 		c.problem(-1, "erasure", "", "an erasure is not finished: open the workspace with no other program running, and it goes on")
 	}
+	if err := c.packs(); err != nil {
+		return err
+	}
 	for from := int64(0); from < size; from += batchSize {
 		to := min(from+batchSize, size)
 		if err := c.batch(from, to); err != nil {
@@ -105,9 +110,6 @@ func (c *checking) run(progress func(done, total int64)) error {
 		c.problem(-1, "key", "", fmt.Sprintf("the key file has %s, the log names %s", c.vkey, c.keys.Current().Verifier))
 	}
 	if err := c.head(size); err != nil {
-		return err
-	}
-	if err := c.packs(); err != nil {
 		return err
 	}
 	return c.strays(size)

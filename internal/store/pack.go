@@ -174,35 +174,43 @@ func (c *checking) packs() error {
 	if err != nil {
 		return err
 	}
+	c.packed = map[string]string{}
 	for _, path := range paths {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
-		if err := checkPack(path); err != nil {
+		hashes, err := checkPack(path)
+		if err != nil {
 			c.problem(-1, "pack", filepath.Base(path), err.Error())
+			continue
+		}
+		for _, hash := range hashes {
+			c.packed[hash] = path
 		}
 	}
 	return nil
 }
 
-func checkPack(path string) error {
+// checkPack hashes every file of a pack and returns their hashes.
+func checkPack(path string) (hashes []string, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer f.Close()
 	x, err := parseIndex(f)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, p := range x {
 		h := sha256.New()
 		if _, err := io.Copy(h, io.NewSectionReader(f, p.at, p.size)); err != nil {
-			return fmt.Errorf("the file %s in it cannot be read: %w", p.hash, err)
+			return nil, fmt.Errorf("the file %s in it cannot be read: %w", p.hash, err)
 		}
 		if sum := hex.EncodeToString(h.Sum(nil)); sum != p.hash {
-			return fmt.Errorf("the bytes of the file %s in it hash to %s", p.hash, sum)
+			return nil, fmt.Errorf("the bytes of the file %s in it hash to %s", p.hash, sum)
 		}
+		hashes = append(hashes, p.hash)
 	}
-	return nil
+	return hashes, nil
 }
