@@ -3,11 +3,9 @@ package exhibit
 import (
 	"cmp"
 	"fmt"
-	"strings"
-	"time"
-	_ "time/tzdata" // a machine without a zone database gives the same bytes
 
 	"github.com/charterwatch/charterwatch/internal/flight"
+	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/place"
 )
 
@@ -31,10 +29,8 @@ func (b *builder) moment(l flight.Leg, what string, p position, row int, t Track
 	if c := place.CountryAt(p.point); c != "" {
 		m.Where += " " + country(c)
 	}
-	m.Zone = place.Zone(p.point)
-	if zone, err := time.LoadLocation(m.Zone); err == nil && m.Zone != "" && !strings.HasPrefix(m.Zone, "Etc/") {
-		m.Local = p.at.In(zone).Format("2006-01-02 15:04:05 -07:00")
-	}
+	clock := operation.ClockAt(p.at, &p.point, nil)
+	m.Zone, m.Local = clock.Zone, clock.Local
 	for _, have := range b.moments {
 		if have == m {
 			return

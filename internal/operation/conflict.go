@@ -265,11 +265,20 @@ func (t *table) figuresDiffer(counts []count) []Conflict {
 				title = "One origin, two figures"
 			}
 			text := fmt.Sprintf("%s: %s (%s) and %s (%s).", a.stage, figure(a.q), oneLine(a.s.Origin().Text), figure(b.q), oneLine(b.s.Origin().Text))
+			if len(out) == mostConflicts-1 {
+				text += " Further pairs of figures differ and are not listed one by one; every figure stands under Said."
+			}
 			out = append(out, t.conflict(figures, title, text, a.s, b.s))
+			if len(out) == mostConflicts {
+				return out
+			}
 		}
 	}
 	return out
 }
+
+// mostConflicts bounds how many pairs of figures are listed: thousands of statements would give millions.
+const mostConflicts = 500
 
 // misquotes tells whether one of two figures is only a bare outlet's, of which the other has the source.
 func misquotes(a, b count) bool {

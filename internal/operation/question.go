@@ -109,6 +109,9 @@ func (t *table) questionsOf(v View) []Question {
 		}
 		sortAnswers(asked.Answers)
 		asked.Relations = t.between(q.id, asked.Answers, v)
+		if len(asked.Relations) >= mostRelations {
+			asked.Note = strings.TrimPrefix(asked.Note+"; there are more relations between the answers than the first that are listed", "; ")
+		}
 		if q.id == HowMany {
 			asked.Relations = append(asked.Relations, t.capacity(asked.Answers)...)
 		}

@@ -109,6 +109,9 @@ func (t *table) between(id QuestionID, list []Answer, v View) []Between {
 		}
 	}
 	for i := range list {
+		if len(out) >= mostRelations {
+			break
+		}
 		for _, c := range v.Conflicts {
 			kind := map[string]string{planToFact: relPlanFact, misattributed: relMisnamed}[c.Kind]
 			if kind == "" || id != HowMany || !slices.ContainsFunc(list[i].ids, func(s string) bool { return c.tells(t.statement[s]) }) {
@@ -123,6 +126,9 @@ func (t *table) between(id QuestionID, list []Answer, v View) []Between {
 			}
 		}
 		for k := i + 1; k < len(list); k++ {
+			if len(out) >= mostRelations {
+				break
+			}
 			if kind, why := t.relate(id, list[i], list[k]); kind != "" {
 				out = append(out, Between{kind, i, k, why})
 			}
@@ -130,6 +136,9 @@ func (t *table) between(id QuestionID, list []Answer, v View) []Between {
 	}
 	return out
 }
+
+// mostRelations bounds how many relations one question lists: what is beyond is said to be there.
+const mostRelations = 5000
 
 // relate compares two answers; nothing where neither bears on the other.
 func (t *table) relate(id QuestionID, a, b Answer) (kind, why string) {
