@@ -22,9 +22,9 @@ func crowd(n int) operation.Evidence {
 // pair by pair, and nothing of what was stated is lost.
 func TestManyStatements(t *testing.T) {
 	t.Parallel()
-	v := operation.Confront(crowd(300))
+	v := operation.Confront(crowd(1500))
 	q := question(t, v, operation.HowMany)
-	if len(q.Answers) < 300 || q.Grade != operation.Contested {
+	if len(q.Answers) < 1500 || q.Grade != operation.Contested {
 		t.Errorf("%d answers, %s; want every one of them and contested", len(q.Answers), q.Grade)
 	}
 	if len(q.Relations) > 5100 || q.Note == "" {

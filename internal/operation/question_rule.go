@@ -97,7 +97,7 @@ func gradeQuestion(id QuestionID, q Question) (grade, rule string) {
 
 // between holds every two answers of a question against each other.
 func (t *table) between(id QuestionID, list []Answer, v View) []Between {
-	out := []Between{}
+	out, found := []Between{}, map[string]bool{}
 	for _, c := range v.Conflicts { // a statement that the flights heard do not fit
 		if kind := map[QuestionID]string{When: dateDiffers, ByWhatRoute: routeDiffers}[id]; kind == "" || c.Kind != kind {
 			continue
@@ -109,7 +109,7 @@ func (t *table) between(id QuestionID, list []Answer, v View) []Between {
 		}
 	}
 	for i := range list {
-		if len(out) >= mostRelations {
+		if len(out) >= mostRelations && found[relContradicts] {
 			break
 		}
 		for _, c := range v.Conflicts {
@@ -126,10 +126,12 @@ func (t *table) between(id QuestionID, list []Answer, v View) []Between {
 			}
 		}
 		for k := i + 1; k < len(list); k++ {
-			if len(out) >= mostRelations {
-				break
+			kind, why := t.relate(id, list[i], list[k])
+			if len(out) >= mostRelations && found[kind] { // beyond the bound only a kind that is not there yet: grades ask for kinds
+				continue
 			}
-			if kind, why := t.relate(id, list[i], list[k]); kind != "" {
+			if kind != "" {
+				found[kind] = true
 				out = append(out, Between{kind, i, k, why})
 			}
 		}
