@@ -2,7 +2,6 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -65,7 +64,7 @@ func mixedWords(text string) string {
 }
 
 // orders match sentences that are addressed to a program that reads, not to a person.
-var orders = regexp.MustCompile(`(?i)\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+|my\s+)?(?:previous|prior|earlier|above|preceding|foregoing|other|system)\s+(?:instructions?|prompts?|messages?|rules|directions|text)\b|` +
+var orders = late(`(?i)\b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+)?(?:of\s+)?(?:the\s+|your\s+|my\s+)?(?:previous|prior|earlier|above|preceding|foregoing|other|system)\s+(?:instructions?|prompts?|messages?|rules|directions|text)\b|` +
 	`\byou are (?:now )?(?:an? )?(?:ai|large language model|language model|chatgpt|assistant)\b|` +
 	`\b(?:system|developer) (?:prompt|message)\s*:|<\|(?:im_start|im_end|system|endoftext)\|>|\[/?INST\]|` +
 	`\b(?:ai|llm|language model|automated)s?\s+(?:assistants?|agents?|readers?|systems?|summari[sz]ers?)\s*[,:]?\s+(?:must|should|please|are (?:asked|told|instructed) to|do not)\b|` +

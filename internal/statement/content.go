@@ -84,7 +84,7 @@ func (r *reading) reducedRelative(k, to int) bool {
 
 // inverted tells whether the subject follows the cue at k: “…,” said X.
 func (r *reading) inverted(g group, k, limit, end int, v *cueVerb) bool {
-	if g.from != k || k+1 >= end {
+	if g.from != k || k+1 >= end || v.lemma == "tell" { // after "told" stands the hearer: "…, X told the Courier"
 		return false
 	}
 	next := r.tokens[k+1]
@@ -469,7 +469,7 @@ func (r *reading) skipHearer(at, end int) int {
 		if k == at && hearers[t.low] {
 			return k + 1
 		}
-		if k > at && (personal[t.low] || determiners[t.low] && !r.tokens[k-1].capital || hearers[r.tokens[k-1].low] || r.verbLike(k)) {
+		if k > at && (personal[t.low] || determiners[t.low] && !(t.capital && r.tokens[k-1].capital) || hearers[r.tokens[k-1].low] || r.verbLike(k)) {
 			if r.verbLike(k) && !determiners[t.low] {
 				return at // no hearer: the words were the subject of the content
 			}

@@ -15,8 +15,12 @@ const lookBehind = 2000
 // paperAt reads a newspaper's name that begins at token k by its last word. "The Tribune"
 // after "the Hartwell Tribune" is that one.
 func (r *reading) paperAt(k, limit int) (name, bool) {
-	if k == 0 || r.tokens[k-1].low != "the" || !r.tokens[k].capital {
+	if !r.tokens[k].capital || determiners[r.tokens[k].low] {
 		return name{}, false
+	}
+	article := k > 0 && r.tokens[k-1].low == "the"
+	if !article && (k > 0 && r.tokens[k-1].capital || k+1 >= limit || !r.tokens[k+1].capital) {
+		return name{}, false // "Northern Courier" needs no article, "Courier" does
 	}
 	end := k
 	for end < limit && end < k+5 && r.tokens[end].capital && r.tokens[end].kind == word {
@@ -29,6 +33,9 @@ func (r *reading) paperAt(k, limit int) (name, bool) {
 		return name{}, false
 	}
 	last := r.tokens[end-1].base()
+	if !article && (end-k < 2 || !plainPapers[last]) {
+		return name{}, false
+	}
 	if !plainPapers[last] && (!paperNouns[last] || end-k == 1) {
 		if end-k != 1 || !paperNouns[last] {
 			return name{}, false

@@ -1,5 +1,7 @@
 package statement
 
+import "strings"
+
 // subject finds the noun phrase that governs the verb group starting at g, looking left no
 // further than limit. start is the first token of its clause.
 func (r *reading) subject(g, limit int) (source stretch, start int, ok bool) {
@@ -282,7 +284,7 @@ func (r *reading) verbLike(k int) bool {
 	if auxiliaries[t.low] || plainVerbs[t.low] {
 		return true
 	}
-	if t.capital && k > 0 && r.tokens[k-1].kind != mark {
+	if t.capital && k > 0 && r.tokens[k-1].kind != mark || describing[t.low] {
 		return false
 	}
 	if w, ok := cues[t.low]; ok && !w.isNoun && w.forms&gerundForm == 0 {
@@ -290,9 +292,19 @@ func (r *reading) verbLike(k int) bool {
 	}
 	if n := len(t.low); n > 4 && t.low[n-2:] == "ed" && k > 0 {
 		p := r.tokens[k-1]
-		return p.kind == word && !determiners[p.low] && !prepositions[p.low] && p.low != "and" && !p.possessive()
+		return p.kind == word && !determiners[p.low] && !prepositions[p.low] && p.low != "and" && !p.possessive() && !(k+1 < len(r.tokens) && r.countedNoun(k))
 	}
 	return false
+}
+
+// describing are words in -ed that say of what kind somebody is and never what they did.
+var describing = wordSet{"unnamed": true, "unidentified": true, "unspecified": true, "undisclosed": true, "unconfirmed": true, "unauthorised": true, "unauthorized": true, "undocumented": true, "unaccompanied": true, "unrelated": true, "unpublished": true, "unsigned": true, "so-called": true, "wide-bodied": true}
+
+// countedNoun tells whether the word in -ed at k stands between a number and its noun: "two
+// masked officers", "three chartered aircraft", and not "two escaped on Monday".
+func (r *reading) countedNoun(k int) bool {
+	p, next := r.tokens[k-1], r.tokens[k+1]
+	return r.numberAt(k-1, stretch{k - 1, k}) && p.low != "one" && next.kind == word && (units[next.low] != "" || roles[next.base()] != "" || roles[strings.TrimSuffix(next.low, "s")] != "" || next.capital)
 }
 
 func (r *reading) hasVerb(s stretch) bool {
