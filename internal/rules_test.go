@@ -45,7 +45,7 @@ var below = map[string][]string{
 	"ledger/verify":     {},
 	"ledger/rfc3161":    {},
 	"ledger/witness":    {"ledger/verify"},
-	"exhibit":           {"operation", "flight", "adsb/decode", "statement", "document", "law", "place", "release", "ledger", "ledger/verify"},
+	"exhibit":           {"operation", "flight", "adsb/decode", "statement", "document", "law", "place", "release", "ledger", "ledger/rfc3161", "ledger/verify"},
 	"store":             {"operation", "journey", "flight", "statement", "document", "law", "adsb", "place", "fleet", "ledger", "ledger/rfc3161", "ledger/verify"},
 	"report":            {"journey", "flight", "place", "fleet"},
 	"store/storetest":   nil, // tests of the store on every engine

@@ -7,11 +7,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb/archive"
 	"github.com/charterwatch/charterwatch/internal/adsb/decode"
 	"github.com/charterwatch/charterwatch/internal/exhibit"
+	"github.com/charterwatch/charterwatch/internal/journey"
 	"github.com/charterwatch/charterwatch/internal/ledger/verify"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -22,7 +24,16 @@ type exhibitCmd struct {
 	Slug string `arg:"" help:"The operation."`
 	Out  string `placeholder:"DIR" help:"The folder to make, and beside it DIR.zip; exhibit-SLUG in the current folder if not given."`
 	AsOf string `placeholder:"DATE" help:"As of the end of this day; today if not given."`
+
+	Facts string `placeholder:"N,N-N" help:"Only these facts, by their numbers on the whole sheet, and only the evidence that they rest on."`
+	At    string `placeholder:"TIME" help:"Where each aircraft can have been in one minute, with a map: 2025-03-15T22:48Z, with an offset, or without on the clock of --court."`
+	Court string `placeholder:"ZONE" help:"The court's zone, such as America/New_York: a third clock beside the place's and UTC."`
 }
+
+// exhibitLeaves is what the size of the log is filled up to a multiple of before a checkpoint
+// that goes into an exhibit is signed: a reader learns from it neither how much was recorded
+// nor, from two exhibits, how fast.
+const exhibitLeaves = 256
 
 func (c exhibitCmd) Run(a *app) error {
 	day := a.now().UTC().Truncate(24 * time.Hour) // a whole day, so that the same evidence gives the same bytes all day
@@ -31,6 +42,10 @@ func (c exhibitCmd) Run(a *app) error {
 		if day, err = time.Parse(time.DateOnly, c.AsOf); err != nil {
 			return exitError{Usage, fmt.Errorf("--as-of %q: give a day such as 2025-11-12", c.AsOf)}
 		}
+	}
+	ask, err := c.ask()
+	if err != nil {
+		return err
 	}
 	out := c.Out
 	if out == "" {
@@ -41,7 +56,7 @@ func (c exhibitCmd) Run(a *app) error {
 		return err
 	}
 	return a.withStore(func(st *store.Store) error {
-		in, err := a.exhibitInput(st, c.Slug, day)
+		in, err := a.exhibitInput(st, c.Slug, day, ask)
 		if err != nil {
 			return err
 		}
@@ -61,14 +76,97 @@ func (c exhibitCmd) Run(a *app) error {
 	})
 }
 
+// exhibitAsk is which part of an operation is asked for.
+type exhibitAsk struct {
+	facts []int
+	at    time.Time // zero where no minute was asked for
+	court *time.Location
+}
+
+func (c exhibitCmd) ask() (ask exhibitAsk, err error) {
+	if c.Facts != "" {
+		if ask.facts, err = exhibit.ParseFacts(c.Facts); err != nil {
+			return ask, exitError{Usage, fmt.Errorf("exhibit: --facts: %w", err)}
+		}
+	}
+	if c.Court != "" {
+		if ask.court, err = time.LoadLocation(c.Court); err != nil || c.Court == "Local" {
+			return ask, exitError{Usage, fmt.Errorf("exhibit: --court %q: give a zone by its IANA name, such as America/New_York", c.Court)}
+		}
+	}
+	if c.At != "" {
+		if ask.at, err = operation.ParseMoment(c.At, ask.court); err != nil {
+			return ask, exitError{Usage, fmt.Errorf("exhibit: --at: %w", err)}
+		}
+	}
+	return ask, nil
+}
+
+// exhibitCheckpoint returns the checkpoint to prove under: the last one whose size says
+// nothing, with what others attest of it, or a new one when something was recorded since.
+func (a *app) exhibitCheckpoint(st *store.Store, in *exhibit.Input) error {
+	text, size, err := st.Attestable(a.ctx)
+	if err != nil {
+		return err
+	}
+	if size%exhibitLeaves != 0 {
+		if err := st.Pad(a.ctx, exhibitLeaves); err != nil {
+			return err
+		}
+		if text, err = st.Checkpoint(a.ctx); err != nil {
+			return err
+		}
+	}
+	in.Checkpoint = text
+	attested, err := st.Attestations(a.ctx, size)
+	if err != nil {
+		return err
+	}
+	for _, t := range attested {
+		s := exhibit.Stamp{Kind: t.Kind, From: t.From, Data: []byte(t.Line)}
+		if t.Hash != "" {
+			if s.Data, err = st.Blob(t.Hash); err != nil {
+				return err
+			}
+		}
+		if size%exhibitLeaves == 0 {
+			in.Stamps = append(in.Stamps, s)
+		}
+	}
+	return nil
+}
+
+// exhibitMoment says where the aircraft shown can have been; legs that the exhibit does not
+// show bound nothing in it.
+func exhibitMoment(st *store.Store, ev operation.Evidence, ask exhibitAsk, in *exhibit.Input) error {
+	if ask.at.IsZero() {
+		return nil
+	}
+	shown := map[string]bool{}
+	for _, row := range in.View.Seen {
+		shown[row.Leg.ID] = true
+	}
+	journeys := slices.Clone(ev.Journeys)
+	for i := range journeys {
+		journeys[i].Hops = slices.DeleteFunc(slices.Clone(journeys[i].Hops), func(h journey.Hop) bool { return !shown[h.ID] })
+	}
+	ev.Journeys = slices.DeleteFunc(journeys, func(j journey.Journey) bool { return len(j.Hops) == 0 })
+	paths, err := paths(st, ev)
+	if err != nil {
+		return err
+	}
+	m := operation.At(ev, paths, ask.at, ask.court)
+	in.Moment = &m
+	return nil
+}
+
 // exhibitInput gathers what an exhibit is made of, under a checkpoint that is made first.
-func (a *app) exhibitInput(st *store.Store, slug string, day time.Time) (exhibit.Input, error) {
-	in := exhibit.Input{Decisions: map[string]string{}, Traces: map[string][]byte{}, Extracts: map[exhibit.Whole][]byte{}, Version: Version}
+func (a *app) exhibitInput(st *store.Store, slug string, day time.Time, ask exhibitAsk) (exhibit.Input, error) {
+	in := exhibit.Input{Facts: ask.facts, Decisions: map[string]string{}, Traces: map[string][]byte{}, Extracts: map[exhibit.Whole][]byte{}, Version: Version}
 	if _, err := st.Operation(a.ctx, slug); err != nil {
 		return in, err
 	}
-	var err error
-	if in.Checkpoint, err = st.Checkpoint(a.ctx); err != nil {
+	if err := a.exhibitCheckpoint(st, &in); err != nil {
 		return in, err
 	}
 	log, err := st.Ledger(a.ctx)
@@ -81,6 +179,9 @@ func (a *app) exhibitInput(st *store.Store, slug string, day time.Time) (exhibit
 		return in, err
 	}
 	in.View = operation.Confront(ev)
+	if err := exhibitMoment(st, ev, ask, &in); err != nil {
+		return in, err
+	}
 	shown, err := a.exhibitDocuments(st, ev, day, &in)
 	if err != nil {
 		return in, err

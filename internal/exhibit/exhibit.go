@@ -31,6 +31,10 @@ type Input struct {
 	Checkpoint []byte                // signed note over the log
 	Verifier   string                // the log's verifier key
 	Version    string                // of the program
+
+	Facts  []int             // those of the whole sheet to show, ascending; none shows all
+	Moment *operation.Moment // where each aircraft was at a minute; nil where nobody asked
+	Stamps []Stamp           // what others attest of Checkpoint
 }
 
 // Proved is a record with its path to the root of the checkpoint.
@@ -52,7 +56,8 @@ func Build(in Input) ([]File, error) {
 	if err != nil {
 		return nil, fmt.Errorf("exhibit of %s: %w", in.View.Operation.Slug, err)
 	}
-	for _, step := range []func() error{b.evidence, b.proofs, b.gather, b.pages} {
+	for _, step := range []func() error{b.evidence, b.gather, func() (err error) { b, err = b.choose(); return err },
+		func() error { return b.proofs() }, func() error { return b.stamps() }, func() error { return b.pages() }} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("exhibit of %s: %w", in.View.Operation.Slug, err)
 		}
@@ -83,7 +88,9 @@ type builder struct {
 	traces     map[string]trace // by SHA-256, an extract by its name
 	extracts   map[Whole]string // names of files
 	facts      []Fact
+	whole      int // facts of the whole sheet, of which a person chose; 0 where all are shown
 	moments    []Moment
+	attested   []Attested
 	checkpoint verify.Checkpoint
 }
 

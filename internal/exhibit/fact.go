@@ -2,6 +2,7 @@ package exhibit
 
 import (
 	"fmt"
+	"html/template"
 	"strings"
 	"time"
 
@@ -21,6 +22,9 @@ type Fact struct {
 	Text     []string       `json:"text"` // in our words
 	Passages []Passage      `json:"passages,omitempty"`
 	Tracks   []Track        `json:"tracks,omitempty"`
+
+	Documents []string      `json:"documents,omitempty"` // named in Text, by ID
+	Map       template.HTML `json:"-"`                   // drawn on the sheet
 }
 
 // Passage is words of a document at their place.
@@ -67,6 +71,7 @@ const (
 	sectionConflict  = "Conflicts: evidence that differs"
 	sectionOwed      = "Owed: duties that bear on each hop"
 	sectionAssurance = "Assurances: fifteen points, without a score"
+	sectionMoment    = "Position at a moment: where each aircraft can have been"
 )
 
 // gather turns the view into numbered facts.
@@ -98,7 +103,7 @@ func (b *builder) gather() error {
 			return err
 		}
 	}
-	return nil
+	return b.whereabouts()
 }
 
 func (b *builder) add(f Fact) {
@@ -270,6 +275,7 @@ func (b *builder) addWith(f Fact, refs []operation.Ref) error {
 			if !ok {
 				return fmt.Errorf("fact %q: document %s is not among the evidence", f.Head, r.ID)
 			}
+			f.Documents = append(f.Documents, d.ID)
 			f.Text = append(f.Text, fmt.Sprintf("Document %s: %s, SHA-256 %s.", d.ID, label(d), d.RawHash))
 		}
 	}
@@ -309,8 +315,8 @@ func review(verdict, extractor string) string {
 	return "marked by rules (" + extractor + "), not reviewed by a person"
 }
 
-// tracks cites the files of a leg, and in them the rows that its times rest on.
-func (b *builder) tracks(l flight.Leg) []Track {
+// cite cites the files of a leg, and in them the rows of instants.
+func (b *builder) cite(l flight.Leg, instants []instant) []Track {
 	var out []Track
 	for _, s := range l.Sources {
 		t := Track{Leg: l.ID, Name: s.Member.Name, Raw: rawName(s.Member.Hash), Hash: s.Member.Hash,
@@ -319,7 +325,7 @@ func (b *builder) tracks(l flight.Leg) []Track {
 		if x, ok := b.extracts[Whole{s.Member.Hash, l.Hex}]; ok {
 			t.Raw, t.Own, rows = "", x, b.traces[x]
 		}
-		for _, m := range instants(l) {
+		for _, m := range instants {
 			row, p, ok := rows.at(m.at, s.Rows[0], s.Rows[1])
 			if !ok {
 				continue

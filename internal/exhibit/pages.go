@@ -17,12 +17,12 @@ import (
 	"github.com/charterwatch/charterwatch/internal/release"
 )
 
-//go:embed sheet.html README.txt verify.sh
+//go:embed sheet.html README.txt declaration.txt verify.sh
 var templates embed.FS
 
 var (
-	sheetTemplate  = template.Must(template.New("sheet.html").Funcs(template.FuncMap{"spans": spans}).ParseFS(templates, "sheet.html"))
-	readmeTemplate = texttemplate.Must(texttemplate.ParseFS(templates, "README.txt"))
+	sheetTemplate  = template.Must(template.New("sheet.html").Funcs(template.FuncMap{"spans": spans, "capital": capital}).ParseFS(templates, "sheet.html"))
+	plainTemplates = texttemplate.Must(texttemplate.ParseFS(templates, "README.txt", "declaration.txt"))
 )
 
 // Sheet is facts.json: what sheet.html prints, for machines, and for Verify to check that each
@@ -35,9 +35,13 @@ type Sheet struct {
 	Answer      string              `json:"answer"`
 	Grade       string              `json:"grade"`
 	GradeRule   string              `json:"grade_rule"`
+	Chosen      string              `json:"chosen,omitempty"` // which part of the facts a person chose to show
 	Methods     []string            `json:"methods"`
+	Measured    []Measured          `json:"measured"`
 	Facts       []Fact              `json:"facts"`
 	Clocks      []Moment            `json:"clocks"`
+	At          *At                 `json:"at,omitempty"` // the minute that somebody asked about
+	Attested    []Attested          `json:"attested"`
 	Unknown     []string            `json:"unknown"`
 	NotProved   []string            `json:"not_proved"`
 	Origins     int                 `json:"origins"`
@@ -48,6 +52,15 @@ type Sheet struct {
 	Log         string              `json:"log"`
 	Size        int64               `json:"log_size"`
 	VerifierKey string              `json:"verifier_key"`
+}
+
+// At is a minute, the clocks around it and what no flight data says of it.
+type At struct {
+	From       string               `json:"from"`
+	Court      string               `json:"court,omitempty"` // the zone of the third clock
+	Clocks     []operation.ClockRow `json:"clocks"`
+	Unknowable []string             `json:"unknowable"`
+	Method     string               `json:"method"`
 }
 
 // section is facts under one heading.
@@ -67,20 +80,27 @@ type record struct {
 	Type, ID, At, File string
 }
 
-// pages writes the sheet, facts.json, README.txt and verify.sh.
+// printed is what the templates see.
+type printed struct {
+	Sheet
+	Title    string
+	Sections []section
+	Files    []evidenceFile
+	Records  []record
+}
+
+func (p printed) declared() map[string]any {
+	return map[string]any{"Sheet": p.Sheet, "Files": p.Files, "Records": p.Records}
+}
+
+// pages writes the sheet, facts.json, README.txt, the draft declaration and verify.sh.
 func (b *builder) pages() error {
 	s := b.sheet()
 	machine, err := json.MarshalIndent(s, "", " ")
 	if err != nil {
 		return err
 	}
-	page := struct {
-		Sheet
-		Title    string
-		Sections []section
-		Files    []evidenceFile
-		Records  []record
-	}{s, b.title(), sections(s.Facts), b.evidenceFiles(), b.records()}
+	page := printed{s, b.title(), sections(s.Facts), b.evidenceFiles(), b.records()}
 	var out bytes.Buffer
 	if err := sheetTemplate.Execute(&out, page); err != nil {
 		return err
@@ -92,12 +112,15 @@ func (b *builder) pages() error {
 	if err != nil {
 		return err
 	}
-	var readme bytes.Buffer
-	if err := readmeTemplate.Execute(&readme, map[string]any{"Sheet": s, "Title": b.title(), "Records": page.Records, "Script": string(script)}); err != nil {
+	var readme, declaration bytes.Buffer
+	if err := plainTemplates.ExecuteTemplate(&readme, "README.txt", map[string]any{"Sheet": s, "Title": page.Title, "Records": page.Records, "Script": string(script)}); err != nil {
+		return err
+	}
+	if err := plainTemplates.ExecuteTemplate(&declaration, "declaration.txt", page.declared()); err != nil {
 		return err
 	}
 	b.files["sheet.html"], b.files["facts.json"] = out.Bytes(), append(machine, '\n')
-	b.files["README.txt"], b.files["verify.sh"] = readme.Bytes(), script
+	b.files["README.txt"], b.files["declaration.txt"], b.files["verify.sh"] = readme.Bytes(), declaration.Bytes(), script
 	return nil
 }
 
@@ -105,12 +128,21 @@ func (b *builder) sheet() Sheet {
 	v := b.in.View
 	s := Sheet{
 		Format: Format, Version: b.in.Version, Operation: v.Operation, AsOf: asOf(v.AsOf), Answer: v.Answer, Grade: v.Grade, GradeRule: v.GradeRule,
-		Methods: b.methods(), Facts: b.facts, Clocks: b.moments, Unknown: v.Unknown, NotProved: notProved,
+		Methods: b.methods(), Facts: b.facts, Clocks: b.moments, Unknown: v.Unknown,
 		Origins: v.Origins, Reports: v.Reports, Statements: v.Statements, Reviewed: v.Reviewed,
 		Log: b.checkpoint.Origin, Size: b.checkpoint.Size, VerifierKey: b.in.Verifier,
 	}
+	s.Measured, s.Attested = measured(s.Methods), b.attested
+	if b.whole > 0 {
+		s.Answer, s.Grade, s.GradeRule = "", "", "" // they rest on evidence that may not be shown here
+		s.Chosen = fmt.Sprintf("%d of the %d facts of the operation, chosen by whoever made the exhibit and numbered anew", len(s.Facts)-b.ofMoment(), b.whole)
+	}
+	if m := b.in.Moment; m != nil {
+		s.At = &At{From: m.From.Format("2006-01-02 15:04Z"), Court: m.Court, Clocks: b.shownClocks(m.Clocks), Unknowable: m.Unknowable, Method: m.Method}
+	}
+	s.NotProved = b.notProved()
 	if len(b.extracts) > 0 {
-		s.NotProved = append(slices.Clone(notProved), "That the rows in extract/ stand in the files that they were taken out of. Those files hold other aircraft too and are not given; the log has their hashes, and who keeps them can show them to a court.")
+		s.NotProved = append(s.NotProved, "That the rows in extract/ stand in the files that they were taken out of. Those files hold other aircraft too and are not given; the log has their hashes, and who keeps them can show them to a court.")
 	}
 	for _, d := range b.in.Documents {
 		s.Simulated = s.Simulated || d.Simulated
@@ -156,10 +188,39 @@ var notProved = []string{
 	"That the positions are those of the aircraft named: a transmitter sends any address and any call sign. Registration and type are what a database says.",
 	"Who was aboard, how many, and whether they agreed to go. A track shows none of it.",
 	"Where the aircraft was while nothing was heard. No line is drawn there.",
-	"That the clock of the machine that recorded was right. No outside timestamp or witness stands on this checkpoint yet; it shows order, and that nothing recorded was changed after it was signed.",
 	"That nothing was left out. The exhibit holds what a person attached to the operation.",
 	"That the sheet itself is as it was made, unless the fingerprint (the SHA-256 of SHA256SUMS) came to you another way. Passages, rows, records and raw bytes are bound to the signed log; the words around them are not.",
 	"Whether any duty was kept or not. That is for people to say.",
+}
+
+func (b *builder) notProved() []string {
+	clock := "That the clock of the machine that recorded was right. No outside timestamp or witness stands on this checkpoint yet; it shows order, and that nothing recorded was changed after it was signed."
+	if len(b.attested) > 0 {
+		clock = "That the clock of the machine that recorded was right. What others attest of the checkpoint shows that the records were there by then, and not since when; whom of them to believe is the reader's choice."
+	}
+	return append(slices.Clone(notProved), clock)
+}
+
+// ofMoment counts the facts that --at added.
+func (b *builder) ofMoment() (n int) {
+	for _, f := range b.facts {
+		if f.Section == sectionMoment {
+			n++
+		}
+	}
+	return n
+}
+
+// shownClocks are the lines of a clock table whose evidence is in the exhibit.
+func (b *builder) shownClocks(rows []operation.ClockRow) []operation.ClockRow {
+	return slices.DeleteFunc(slices.Clone(rows), func(r operation.ClockRow) bool {
+		return slices.ContainsFunc(r.Refs, func(ref operation.Ref) bool {
+			_, document := b.documents[ref.ID]
+			_, statement := b.statements[ref.ID]
+			_, leg := b.legs[ref.ID]
+			return !document && !statement && !leg
+		})
+	})
 }
 
 func sections(facts []Fact) []section {

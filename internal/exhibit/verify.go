@@ -31,10 +31,10 @@ const (
 )
 
 // knownName is every name that an exhibit's file can have. Others are refused by name alone.
-var knownName = regexp.MustCompile(`^(?:sheet\.html|facts\.json|README\.txt|SHA256SUMS|verify\.sh|checkpoint\.(?:txt|body|sig)|key\.pem|vkey\.txt|` +
-	`raw/[0-9a-f]{64}\.raw|extract/[0-9a-f]{64}\.jsonl|text/[0-9a-f]{64}\.txt|records/[0-9]{6,18}\.(?:json|salt|tlog-proof))$`)
+var knownName = regexp.MustCompile(`^(?:sheet\.html|facts\.json|README\.txt|declaration\.txt|SHA256SUMS|verify\.sh|verify\.html|checkpoint\.(?:txt|body|sig)|key\.pem|vkey\.txt|` +
+	`raw/[0-9a-f]{64}\.raw|extract/[0-9a-f]{64}\.jsonl|text/[0-9a-f]{64}\.txt|timestamps/(?:[0-9]{3}\.(?:tst|ots)|cosignatures\.txt)|records/[0-9]{6,18}\.(?:json|salt|tlog-proof))$`)
 
-var alwaysThere = []string{"sheet.html", "facts.json", "README.txt", sumsName, "verify.sh", "checkpoint.txt", "checkpoint.body", "checkpoint.sig", "key.pem", "vkey.txt"}
+var alwaysThere = []string{"sheet.html", "facts.json", "README.txt", "declaration.txt", sumsName, "verify.sh", "checkpoint.txt", "checkpoint.body", "checkpoint.sig", "key.pem", "vkey.txt"}
 
 // Check is one thing that holds or does not.
 type Check struct {
@@ -51,6 +51,7 @@ type Report struct {
 	KeyGiven    bool    `json:"key_given"` // the key was compared with one from elsewhere
 	Records     int     `json:"records"`
 	Facts       int     `json:"facts"`
+	Stamps      int     `json:"stamps"`   // timestamps and anchors; whom of their makers to believe is not decided here
 	Extracts    int     `json:"extracts"` // of the files, those whose rows no signed record holds: see Extract
 }
 
@@ -72,6 +73,7 @@ func Verify(exhibit fs.FS, key string) Report {
 	}
 	c.step("each file has the SHA-256 that SHA256SUMS gives", c.sums)
 	c.step("the checkpoint is signed with the log's key", func() { c.sign(key) })
+	c.step("what others attest is over the checkpoint", c.attestations)
 	c.step("each record is in the signed log", c.records)
 	c.step("the bytes of evidence are those that the records name", c.evidence)
 	c.step("each fact quotes what stands in the evidence", c.facts)
@@ -145,7 +147,7 @@ func (c *checker) list() {
 		case err != nil:
 			return err
 		case d.IsDir():
-			if name != "." && name != "raw" && name != "extract" && name != "text" && name != "records" {
+			if name != "." && name != "raw" && name != "extract" && name != "text" && name != "records" && name != "timestamps" {
 				c.problem("%.80q: no folder of an exhibit", name)
 				return fs.SkipDir
 			}
