@@ -16,6 +16,7 @@ type benchCmd struct {
 	Statements benchStatementsCmd `cmd:"" help:"How right who-said-what is, on our own annotated documents, beside the targets."`
 	Origins    benchOriginsCmd    `cmd:"" help:"Ten thousand documents to origins, beside the limits."`
 	Page       benchPageCmd       `cmd:"" help:"The operation page on a workspace with many legs."`
+	Pages      benchPagesCmd      `cmd:"" help:"Every kind of page of a full board, with many readers at once."`
 	Accuracy   benchAccuracyCmd   `cmd:"" help:"How right legs, ends and purposes are, beside their targets."`
 	Evidence   benchEvidenceCmd   `cmd:"" help:"The ledger: records a second; the check of everything beside only hashing it."`
 	All        benchAllCmd        `cmd:"" default:"1" help:"All of them, with their defaults."`

@@ -6,8 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/charterwatch/charterwatch/internal/adsb"
-	"github.com/charterwatch/charterwatch/internal/flight"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
@@ -84,13 +82,4 @@ func fillLegs(a *app, st *store.Store, n int) error {
 		}
 	}
 	return nil
-}
-
-func copyLeg(l flight.Leg, hex string, later time.Duration) flight.Leg {
-	l.Hex = hex
-	l.Start.Heard.At = l.Start.Heard.At.Add(later)
-	l.End.Heard.At = l.End.Heard.At.Add(later)
-	l.ID = hex + "-" + l.Start.Heard.At.Format("20060102T1504Z")
-	l.Sources = []flight.Source{{Member: adsb.Member{Name: hex, Hash: fmt.Sprintf("%s%058x", hex, int(later.Hours()))}, Points: l.Points}}
-	return l
 }

@@ -41,34 +41,38 @@ type interestFact struct {
 // becomes a leg of interest: its raw files must have been kept, because what a court is
 // shown must be there to be read again.
 func (s *Store) Attach(ctx context.Context, a Attachment) (added bool, err error) {
-	err = s.write(ctx, func(w *writing) error {
-		if _, err := operationBySlug(ctx, w, a.Operation); err != nil {
-			return fmt.Errorf("operation %s: %w", a.Operation, err)
-		}
-		if to, err := aliasOf(ctx, w, a.Operation); err != nil {
-			return err
-		} else if to != a.Operation {
-			return fmt.Errorf("operation %s: %w: it is a part of %s now: attach to that one", a.Operation, ErrConflict, to)
-		}
-		there, err := attached(ctx, w, a)
-		if err != nil || there {
-			return err
-		}
-		if err := w.checkRef(a); err != nil {
-			return err
-		}
-		if a.Kind == "leg" {
-			if err := w.legOfInterest(a.Ref); err != nil {
-				return err
-			}
-		}
-		added = true
-		return w.attachment("attachment", a, 1)
+	err = s.write(ctx, func(w *writing) (err error) {
+		added, err = w.attach(a)
+		return err
 	})
 	if err != nil {
 		return false, fmt.Errorf("attach %s %s: %w", a.Kind, a.Ref, err)
 	}
 	return added, nil
+}
+
+func (w *writing) attach(a Attachment) (added bool, err error) {
+	if _, err := operationBySlug(w.ctx, w, a.Operation); err != nil {
+		return false, fmt.Errorf("operation %s: %w", a.Operation, err)
+	}
+	if to, err := aliasOf(w.ctx, w, a.Operation); err != nil {
+		return false, err
+	} else if to != a.Operation {
+		return false, fmt.Errorf("operation %s: %w: it is a part of %s now: attach to that one", a.Operation, ErrConflict, to)
+	}
+	there, err := attached(w.ctx, w, a)
+	if err != nil || there {
+		return false, err
+	}
+	if err := w.checkRef(a); err != nil {
+		return false, err
+	}
+	if a.Kind == "leg" {
+		if err := w.legOfInterest(a.Ref); err != nil {
+			return false, err
+		}
+	}
+	return true, w.attachment("attachment", a, 1)
 }
 
 // Detach takes evidence out of an operation, as a new record. What is not attached is ErrNotFound.

@@ -37,45 +37,65 @@ const inForce = `NOT EXISTS (SELECT 1 FROM documents later WHERE later.id = d.id
 // time, the mark of a reconstruction or the picture that the reading in force has. Where the
 // address has shown other bytes since, the same reading is recorded: they came back.
 func (s *Store) AddDocument(ctx context.Context, d document.Document, raw []byte, proposals []statement.Statement) (added bool, err error) {
-	if err := checkDocument(d, raw, proposals); err != nil {
+	c, err := s.prepareCapture(ctx, d, raw, proposals)
+	if err != nil {
 		return false, err
 	}
-	if i := d.ByHand; i != nil && i.Image != nil {
-		if _, err := s.Blob(i.Image.Hash); err != nil {
-			return false, fmt.Errorf("add document %s: its picture has to be kept first: %w", d.ID, err)
-		}
-	}
-	if err := s.notErased(ctx, d.ID); err != nil {
-		return false, fmt.Errorf("add document %s: %w", d.ID, err)
-	}
-	for _, b := range [][]byte{raw, []byte(d.Text)} {
-		if _, err := s.PutBlob(b); err != nil {
-			return false, fmt.Errorf("add document %s: %w", d.ID, err)
-		}
-	}
-	lines, err := proposalLines(proposals)
-	if err != nil {
-		return false, fmt.Errorf("add document %s: %w", d.ID, err)
-	}
-	fact := captureFact{Document: d, Statements: len(lines)}
-	fact.Document.Text = ""
-	fact.StatementsHash, fact.StatementsBytes = hashLines(lines)
-
-	err = s.write(ctx, func(w *writing) error {
-		if news, err := w.isNews(fact); err != nil || !news {
-			return err
-		}
-		r, err := w.append("capture", d.ID, fact)
-		if err != nil {
-			return err
-		}
-		added = true
-		return w.addCapture(r, lines, proposals)
+	err = s.write(ctx, func(w *writing) (err error) {
+		added, err = w.capture(c)
+		return err
 	})
 	if err != nil {
 		return false, fmt.Errorf("add document %s: %w", d.ID, err)
 	}
 	return added, nil
+}
+
+// preparedCapture is a document whose blobs are kept and whose rows are made.
+type preparedCapture struct {
+	fact      captureFact
+	lines     []string
+	proposals []statement.Statement
+}
+
+// prepareCapture does all of AddDocument that needs no transaction.
+func (s *Store) prepareCapture(ctx context.Context, d document.Document, raw []byte, proposals []statement.Statement) (c preparedCapture, err error) {
+	if err := checkDocument(d, raw, proposals); err != nil {
+		return c, err
+	}
+	if i := d.ByHand; i != nil && i.Image != nil {
+		if _, err := s.Blob(i.Image.Hash); err != nil {
+			return c, fmt.Errorf("add document %s: its picture has to be kept first: %w", d.ID, err)
+		}
+	}
+	if err := s.notErased(ctx, d.ID); err != nil {
+		return c, fmt.Errorf("add document %s: %w", d.ID, err)
+	}
+	for _, b := range [][]byte{raw, []byte(d.Text)} {
+		if _, err := s.PutBlob(b); err != nil {
+			return c, fmt.Errorf("add document %s: %w", d.ID, err)
+		}
+	}
+	c.proposals = proposals
+	if c.lines, err = proposalLines(proposals); err != nil {
+		return c, fmt.Errorf("add document %s: %w", d.ID, err)
+	}
+	c.fact = captureFact{Document: d, Statements: len(c.lines)}
+	c.fact.Document.Text = ""
+	c.fact.StatementsHash, c.fact.StatementsBytes = hashLines(c.lines)
+	return c, nil
+}
+
+// capture records a reading, if it is news.
+func (w *writing) capture(c preparedCapture) (added bool, err error) {
+	if news, err := w.isNews(c.fact); err != nil || !news {
+		return false, err
+	}
+	r, err := w.append("capture", c.fact.Document.ID, c.fact)
+	if err != nil {
+		return false, err
+	}
+	return true, w.addCapture(r, c.lines, c.proposals)
 }
 
 // isNews says whether a reading is to be kept: see AddDocument.
