@@ -157,8 +157,11 @@ func (s *season) at(code string) place.Airport {
 }
 
 // reaches reports that the aircraft's type can fly from where it is to an airport.
-func (s *season) reaches(to string) bool {
-	return place.Distance(s.at(s.perch).At, s.at(to).At) < performanceOf(s.plane.Type).rangeNM
+func (s *season) reaches(to string) bool { return s.within(s.perch, to) }
+
+// within reports that the aircraft's type can fly from one airport to another.
+func (s *season) within(from, to string) bool {
+	return place.Distance(s.at(from).At, s.at(to).At) < performanceOf(s.plane.Type).rangeNM
 }
 
 func pick(rnd *rand.Rand, from []string) string { return from[rnd.IntN(len(from))] }

@@ -83,6 +83,11 @@ func (s *season) load() {
 func (s *season) nearRemoval() {
 	s.work = "removal"
 	s.load()
+	s.nearDrops()
+}
+
+// nearDrops flies from where people were loaded to one place or two of the region, and home.
+func (s *season) nearDrops() {
 	to := pick(s.rnd, seasonNear)
 	if !s.reaches(to) {
 		to = "MMTP"
@@ -99,24 +104,42 @@ func (s *season) nearRemoval() {
 	s.comesBack()
 }
 
+// farRemoval flies to one place or two overseas, mostly by way of a fuel stop. Where people are
+// to be let off is settled before the aircraft leaves: one that cannot come within reach of such
+// a place, with or without the fuel stop, flies to the region instead. (Until 2026-11-24 it left all
+// the same, came to a fuel stop and turned home with nobody let off anywhere, and the way out
+// was called a return.)
 func (s *season) farRemoval() {
 	s.work = "removal"
 	s.load()
-	purpose := "removal"
+	fuel, from := "", s.perch
 	if s.rnd.Float64() < 0.7 {
-		fuel := pick(s.rnd, seasonFuel)
-		if fuel == "TJSJ" || fuel == "TISX" {
-			s.fly(fuel, "connection") // not out of the country yet
-		} else {
-			s.fly(fuel, purpose)
-			purpose = "removal continuation"
+		if stop := pick(s.rnd, seasonFuel); s.reaches(stop) {
+			fuel, from = stop, stop
 		}
 	}
+	var drops []string
 	for range 1 + s.rnd.IntN(2) {
-		if to := pick(s.rnd, seasonFar); s.reaches(to) {
-			s.fly(to, purpose)
-			purpose = "removal continuation"
+		if to := pick(s.rnd, seasonFar); to != from && s.within(from, to) {
+			drops, from = append(drops, to), to
 		}
+	}
+	if len(drops) == 0 {
+		s.nearDrops()
+		return
+	}
+	purpose := "removal"
+	switch fuel {
+	case "":
+	case "TJSJ", "TISX":
+		s.fly(fuel, "connection") // not out of the country yet
+	default:
+		s.fly(fuel, purpose)
+		purpose = "removal continuation"
+	}
+	for _, to := range drops {
+		s.fly(to, purpose)
+		purpose = "removal continuation"
 	}
 	if s.rnd.Float64() < 0.5 {
 		s.ground(500, 1200) // crew rest
