@@ -31,7 +31,8 @@ const (
 	// decoyRows: fewer rows that jump away are odd rows, not a decoy.
 	decoyRows = 6
 	// besides is how many rows of one track must lie inside the time of another for both to
-	// have sent at the same time.
+	// have sent at the same time, and how many must lie beyond reach for a second aircraft
+	// to be shown: one is a stray fix, and what can be reached in a silence is one aircraft.
 	besides = 5
 )
 
@@ -200,7 +201,7 @@ func (t *Track) judge(set []Point) string {
 		}
 	}
 	switch {
-	case len(set) < emitterRows || last.Time-first.Time < emitterFor || beyond == 0:
+	case len(set) < emitterRows || last.Time-first.Time < emitterFor || beyond < besides:
 		return ImpossibleSpeed
 	case !together:
 		return FarApart

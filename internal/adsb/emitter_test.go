@@ -144,3 +144,46 @@ func TestASecondTransmitterLeavesTheFirstAlone(t *testing.T) {
 		}
 	})
 }
+
+// A stray fix or a silence beside a go-around (where computed positions scatter by a few
+// miles) is no reason to take the approach for another aircraft's: what one aircraft can
+// have flown stays its own, whatever lies around it.
+func TestWhatOneAircraftCanHaveFlownIsItsOwn(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		points := cruise(300)
+		// From row 200 on everything lies 3 to 25 NM aside, as after a clock that was put right.
+		aside := rapid.Float64Range(3, 25).Draw(t, "aside")
+		for i := 200; i < 300; i++ {
+			at := place.Offset(place.Point{Lat: points[i].Lat, Lon: points[i].Lon}, 50, aside)
+			move(&points[i], at.Lat, at.Lon)
+		}
+		strays := map[int32]bool{}
+		for k := range rapid.IntRange(0, 6).Draw(t, "strays") {
+			// Ten rows apart and each another way, so that they do not agree with each other.
+			i := 10 * rapid.IntRange(1, 29).Draw(t, "at")
+			at := place.Offset(place.Point{Lat: points[i].Lat, Lon: points[i].Lon}, float64(60*k), rapid.Float64Range(800, 3000).Draw(t, "off"))
+			move(&points[i], at.Lat, at.Lon)
+			strays[points[i].Row] = true
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "silences") {
+			from := rapid.IntRange(0, len(points)-2).Draw(t, "from")
+			points = slices.Delete(points, from, min(len(points), from+rapid.IntRange(1, 80).Draw(t, "rows")))
+		}
+		track := adsb.Track{Points: points, Members: []adsb.Member{{Name: "one"}}}
+		track.Finish()
+		if len(track.Others) != 0 {
+			t.Fatalf("%d other transmitters, the first of %d rows: %s", len(track.Others), len(track.Others[0].Points), track.Doubt)
+		}
+		var dropped []int32
+		for _, r := range track.Rejected {
+			if !strays[r.Row] {
+				dropped = append(dropped, r.Row)
+			}
+		}
+		// Some rows alone between a stray and a silence may be either's: at most eight at an end.
+		if len(dropped) > 16 {
+			t.Fatalf("rows %v were dropped and are no strays: %v", dropped, track.RejectedByReason())
+		}
+	})
+}

@@ -86,7 +86,7 @@ func (t *Track) dropImpossible(aside []Point) []Point {
 		r := &runs[k]
 		r.cost, r.previous = before[k], -1
 		for j := k - 1; j >= max(0, k-lookBack); j-- {
-			if cost := runs[j].cost + linkCost(points, runs[j], *r, j == k-1); cost < r.cost {
+			if cost := runs[j].cost + linkCost(points, runs, j, k); cost < r.cost {
 				r.cost, r.previous = cost, j
 			}
 		}
@@ -110,22 +110,41 @@ func (t *Track) dropImpossible(aside []Point) []Point {
 	return aside
 }
 
-// linkCost is the cost of going from one run to a later one without those between.
-func linkCost(points []Point, a, b run, neighbours bool) float64 {
+// linkCost is the cost of going from run j to a later run k without those between.
+func linkCost(points []Point, runs []run, j, k int) float64 {
+	a, b, neighbours := runs[j], runs[k], j == k-1
 	left, right := &points[a.to-1], &points[b.from]
-	dropped := float64(b.from - a.to)
-	there := reachable(left, right)
-	switch {
-	case neighbours && there:
-		return 0
-	case neighbours && !far(left, right):
-		return clockCost
-	case neighbours || !there || right.Time-left.Time > spanLimit:
-		return jumpCost + dropped
-	case points[a.to].Time-left.Time > silence || right.Time-points[b.from-1].Time > silence:
-		return silenceCost + bridgedCost*dropped
+	cost := 0.0
+	if !reachable(left, right) {
+		cost = clockCost
+		if far(left, right) {
+			return jumpCost + float64(b.from-a.to)
+		}
 	}
-	return bridgedCost * dropped
+	switch {
+	case neighbours:
+		return cost
+	case right.Time-left.Time > spanLimit:
+		return jumpCost + float64(b.from-a.to)
+	case points[a.to].Time-left.Time > silence || right.Time-points[b.from-1].Time > silence:
+		cost += silenceCost
+	}
+	for i := range runs[j+1 : k] {
+		cost += leftOut(points, &runs[j+1+i], left, right)
+	}
+	return cost
+}
+
+// leftOut is the cost of leaving out a run between two points that stay. One that goes on
+// from the one point and comes near the other contradicts neither: no row of it is cheap.
+// It was flown, and what looked like a jump is a clock, a scatter or a bend nearby.
+func leftOut(points []Point, r *run, left, right *Point) float64 {
+	rows := float64(r.to - r.from)
+	first, last := &points[r.from], &points[r.to-1]
+	if rows > clockCost && (reachable(left, first) && !far(last, right) || reachable(last, right) && !far(left, first)) {
+		return rows
+	}
+	return bridgedCost * rows
 }
 
 // edges are, for each run, the costs of leaving out all before it and all after it: of
