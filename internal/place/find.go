@@ -135,7 +135,7 @@ func (g *names) settle(text string, start int, before string, there bool, h hit)
 		n, ambiguous = h.government, slices.Concat(h.city.ambiguous, []string{h.city.code})
 	}
 	m := Mention{Start: start, End: end, Kind: n.kind, Code: n.code, Country: n.country, Region: n.region, Airports: n.airports, Ambiguous: ambiguous}
-	if n.kind == KindCity && !g.settleCity(&m, n, before, after) {
+	if n.kind == KindCity && !g.settleCity(&m, n, before, after, there) {
 		return Mention{}, false
 	}
 	if comesFirst(before, "in", "into", "near", "via", "outside", "inside") {
@@ -151,8 +151,8 @@ func (g *names) settle(text string, start int, before string, there bool, h hit)
 }
 
 // settleCity reads on after a city: "Alexandria, Virginia", "Harlingen airport". It
-// reports false for a small city that no word of place leads to.
-func (g *names) settleCity(m *Mention, n *name, before, after string) bool {
+// reports false for a small city that no word of place or travel leads to.
+func (g *names) settleCity(m *Mention, n *name, before, after string, there bool) bool {
 	if in := g.regionAfter(after); in != nil && g.narrow(m, n.text, in) {
 		return true
 	}
@@ -161,7 +161,7 @@ func (g *names) settleCity(m *Mention, n *name, before, after string) bool {
 		m.Kind, m.Code, m.Ambiguous = KindAirport, n.airports[0], nil
 		return true
 	}
-	return !n.weak || comesFirst(before, "in", "at", "near", "into", "outside", "through", "via", "toward", "towards", "to", "from", "over")
+	return !n.weak || there || comesFirst(before, "in", "at", "near", "into", "outside", "through", "via", "toward", "towards", "to", "from", "over")
 }
 
 // regionAfter reads what ", Texas", ", Tex." or ", Egypt" after a city names, or nil.

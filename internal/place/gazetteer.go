@@ -97,7 +97,7 @@ func (g *names) addCities(airports *Airports) {
 		fields := served[city]
 		slices.SortStableFunc(fields, func(a, b *Airport) int { return cmp.Compare(rank(a), rank(b)) })
 		first := fields[0]
-		n := name{text: city, kind: KindCity, code: first.Region, country: first.Country, region: first.Region,
+		n := name{text: city, kind: KindCity, code: cmp.Or(first.Region, first.Country), country: first.Country, region: first.Region,
 			weak: first.Size != Large && !strings.ContainsAny(city, " -")}
 		for _, a := range fields {
 			other := a.Region

@@ -75,6 +75,9 @@ func (r *reading) themes(content []stretch) themes {
 			if k+1 < s.to && backPhrases[low+" "+r.tokens[k+1].low] {
 				out.phrase = true
 			}
+			if k+1 < s.to && carriedFrom[low+" "+r.tokens[k+1].low] && !out.phrase {
+				out.phrase = r.countedAway(k, s)
+			}
 		}
 	}
 	return out
@@ -82,6 +85,28 @@ func (r *reading) themes(content []stretch) themes {
 
 // backPhrases are pairs of words that mean a removal.
 var backPhrases = wordSet{"sent back": true, "send back": true, "sending back": true, "flown home": true, "flown back": true, "fly home": true, "returned home": true, "sent home": true, "home country": true, "third country": true, "third countries": true, "ice air": true, "took off": true, "taken back": true, "return home": true, "brought home": true, "brought back": true, "bring home": true, "returned to": true, "transferred to": true, "handed over": true, "taken off": true, "expelled to": true, "flown to": true, "were returned": true, "be returned": true, "accepted return": true, "return flight": true}
+
+// carriedFrom are pairs of words that mean a removal where people are counted and a place, or
+// "various countries", is named: "190 people were flown from Comayagua", and not "returned from lunch".
+var carriedFrom = wordSet{"flown from": true, "flown out": true, "returned from": true, "sent from": true, "brought from": true, "removed from": true, "taken from": true, "flown in": true}
+
+// countedAway tells whether people are counted before token k of s and a place is named behind.
+func (r *reading) countedAway(k int, s stretch) bool {
+	people, away := false, false
+	for j := max(s.from, k-9); j < k && !people; j++ {
+		if r.numberAt(j, stretch{j, k}) {
+			for n := j + 1; n < min(k, j+5) && !people; n++ {
+				m := r.placeAt(n)
+				people = units[r.tokens[n].low] == "persons" || m != nil && m.Kind == place.KindDemonym
+			}
+		}
+	}
+	for j := k + 2; j < min(s.to, k+7) && people && !away; j++ {
+		m := r.placeAt(j)
+		away = m != nil && m.Kind != place.KindDemonym || r.tokens[j].low == "countries" || r.tokens[j].low == "abroad"
+	}
+	return away
+}
 
 // topic says what a statement is about. doc tells whether the document is about removals,
 // near whether the sentences around are: without either, a flight is just a flight.

@@ -26,12 +26,18 @@ func (n *desk) foldNames(byKey map[string]*Origin) (own []ownWords) {
 		}
 		return strings.Compare(orLast(x.since), orLast(y.since))
 	})
+	spelled := map[string][]string{} // earlier keys by how a last name is spelled plainly
 	for i, k := range keys {
 		o := byKey[k]
+		alike := keys[:i]
+		if !foreign(o.Text) {
+			last := plainSpelling(lastOf(personName(o)))
+			alike, spelled[last] = spelled[last], append(spelled[last], k)
+		}
 		if o.bare() {
 			continue
 		}
-		for _, to := range keys[:i] {
+		for _, to := range alike {
 			x := byKey[to]
 			if x == nil || x.bare() || x.State != o.State && x.State != "" && o.State != "" || n.rulings.independent[pairOf(k, to)] != "" {
 				continue

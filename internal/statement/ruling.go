@@ -93,6 +93,18 @@ func pairOf(a, b string) string { return min(a, b) + "\x00" + max(a, b) }
 // markIndependence says of each origin how it stands to the others of its group, and counts
 // the origins that are shown to be independent of each other, all pairs of them.
 func (r rulings) markIndependence(origins []Origin) int {
+	if len(r.independent) == 0 { // nobody decided anything: only institutions can be shared
+		of := map[string]int{}
+		for _, o := range origins {
+			of[o.Institution]++
+		}
+		for i, o := range origins {
+			if o.Independence != "independent" && o.Institution != "" && of[o.Institution] > 1 {
+				origins[i].Independence = "interested_same_side"
+			}
+		}
+		return 0
+	}
 	most := 0
 	for i := range origins {
 		for j := range origins {
