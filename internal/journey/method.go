@@ -45,6 +45,14 @@ const (
 // operators sell such legs, or carry crews and baggage on them.
 const emptyBefore = 0.8
 
+// aloneLeast and aloneTimes: an end that is not named still speaks for a field, with the field's own
+// probability, where that is nearly the half that a name needs and the field has four times what
+// all other fields together have: an arrival and a departure, both lost low, that leave only one field.
+const (
+	aloneLeast = 0.4
+	aloneTimes = 4
+)
+
 // enoughKnown: where the fields of an unnamed end have this much together, their shares say
 // on which side of the border it was, even though none is named.
 // unnamedCost is what the part that is unknown takes away.
@@ -92,6 +100,7 @@ const (
 	smallWeight     = -3.0 // ÷ 20: a type with a handful of seats, or a helicopter
 	privateWeight   = -1.9 // ÷ 7: a jet of at most nineteen seats: owners fly them by the thousand between the same airports, and Gulfstreams that carry people who are removed are a few
 	shuttleWeight   = -1.5 // ÷ 4.5: the same pair there and back twice or more
+	spokeWeight     = -0.8 // ÷ 2: inside the country from an airport to another and straight back, as airlines fly from a hub
 	besideWeight    = -1.5 // ÷ 4.5: it fed or followed other work of the same aircraft, with no stop between that is long enough for a change
 	sameWayWeight   = -0.7 // ÷ 2: inside the country, out and back the same way after hours on the ground, as teams fly
 )

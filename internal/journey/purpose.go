@@ -78,6 +78,8 @@ func (p piece) category(i int) (Value, float64, string) {
 		return Continuation, outland * beyond, "this leg went on from one foreign place to another"
 	case outland >= 0.5 && landed >= 0.5 && p.removedBefore(i):
 		return Return, outland * landed, "this leg came back after one that left the country"
+	case outland >= 0.5 && landed >= 0.5 && i == p.first:
+		return Return, outland * landed, "this leg came home from abroad; how the aircraft had got there is not known"
 	case inland < 0.5 || landed < 0.5:
 		return Unclear, 0, "where it began or ended is not known well enough to say which leg of the journey it was"
 	}

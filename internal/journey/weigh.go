@@ -59,33 +59,38 @@ func (p piece) stagings(s *scale) {
 	seen := map[string]bool{}
 	facilities, loads := 0, false
 	visit := func(i int, e flight.End, verb string) {
-		if e.Airport == nil || seen[*e.Airport] {
+		code, probability := likely(e)
+		if code == "" || seen[code] {
 			return
 		}
-		seen[*e.Airport] = true
-		r, ok := roleOf(*e.Airport, p.From, p.airports)
+		seen[code] = true
+		r, ok := roleOf(code, p.From, p.airports)
 		if !ok {
 			return
 		}
-		weight := graded(r.weight, r.fact) * e.Probability
+		weight := graded(r.weight, r.fact) * probability
 		switch {
 		case r.facility:
-			if p.setOutFrom(i, *e.Airport) {
+			if p.setOutFrom(i, code) {
 				weight *= sleptShare
 			}
 			if facilities > 0 {
 				weight *= secondStaging
 			}
 			facilities++
-		case r.agency && p.leftFrom(*e.Airport):
+		case r.agency && p.leftFrom(code):
 			s.behaved = true
 		case loads:
 			return
 		default:
 			loads = true
-			weight = graded(alsoLoads, r.fact) * e.Probability
+			weight = graded(alsoLoads, r.fact) * probability
 		}
-		s.add(weight, said(r.fact), "the aircraft %s %s: %s", verb, *e.Airport, r.fact.Value)
+		place := code
+		if e.Airport == nil {
+			place = fmt.Sprintf("%s with probability %.2f, which is not enough to name it, and hardly any other field can be meant", code, probability)
+		}
+		s.add(weight, said(r.fact), "the aircraft %s %s: %s", verb, place, r.fact.Value)
 	}
 	for i := p.first; i <= p.last; i++ {
 		visit(i, p.Hops[i].Start, "left")
@@ -96,11 +101,10 @@ func (p piece) stagings(s *scale) {
 	s.behaved = s.behaved || facilities > 0
 }
 
-// setOutFrom reports that a journey that later left the country began at an airport, went
-// elsewhere inside the country and did not come to it again: the aircraft may only have spent
-// the night there.
+// setOutFrom reports that a journey began at an airport, went elsewhere inside the country and did
+// not come to it again: the aircraft may only have spent the night there.
 func (p piece) setOutFrom(i int, code string) bool {
-	if i != 0 || !p.excursion || len(p.Stops) > 0 && p.Stops[0].Technical || !within([]string{code}, p.Hops[0].Start.Airport) || !p.endsAtHome(0) {
+	if i != 0 || p.last == 0 || len(p.Stops) > 0 && p.Stops[0].Technical || !within([]string{code}, p.Hops[0].Start.Airport) || !p.endsAtHome(0) {
 		return false
 	}
 	return !slices.ContainsFunc(p.Hops[p.first:p.last+1], func(h Hop) bool { return within([]string{code}, h.End.Airport) })
@@ -109,11 +113,34 @@ func (p piece) setOutFrom(i int, code string) bool {
 // leftFrom reports that the piece left the country from an airport.
 func (p piece) leftFrom(code string) bool {
 	for i := p.first; i <= p.last; i++ {
-		if within([]string{code}, p.Hops[i].Start.Airport) && p.leaves(i) {
+		if from, _ := likely(p.Hops[i].Start); from == code && p.leaves(i) {
 			return true
 		}
 	}
 	return false
+}
+
+// likely is the field where an end was, and how likely: the one that is named, or the one that
+// stands alone at the head of the list of an end that is not named. "" where there is neither.
+func likely(e flight.End) (code string, probability float64) {
+	if e.Airport != nil {
+		return *e.Airport, e.Probability
+	}
+	others := 0.0
+	for _, k := range e.Candidates {
+		switch {
+		case k.Airport == string(flight.Unknown):
+		case k.Probability > probability:
+			others += probability
+			code, probability = k.Airport, k.Probability
+		default:
+			others += k.Probability
+		}
+	}
+	if probability < aloneLeast || others*aloneTimes > probability {
+		return "", 0
+	}
+	return code, probability
 }
 
 // abroad weighs the way out of the country and back.
@@ -146,6 +173,7 @@ func (p piece) abroad(s *scale) {
 		}
 		if n := p.dropOffs(i); n >= 2 {
 			s.add(secondDrop, "", "it called at %d places abroad on one trip, each for as long as a drop-off takes, fuel stops not counted", n)
+			s.behaved = s.behaved || !p.foreign()
 		}
 		p.wayBack(s, i)
 		p.stayed(s)
@@ -164,8 +192,8 @@ func (p piece) foreign() bool {
 // stagedFor reports that hop i left the country from an airport of removal work, or was fed
 // from one: by way of a fuel stop, or by a leg that was not the first of the chain.
 func (p piece) stagedFor(i int) bool {
-	if code := p.Hops[i].Start.Airport; code != nil {
-		if r, ok := roleOf(*code, p.From, p.airports); ok && (r.facility || r.agency) {
+	if code, _ := likely(p.Hops[i].Start); code != "" {
+		if r, ok := roleOf(code, p.From, p.airports); ok && (r.facility || r.agency) {
 			return true
 		}
 	}
@@ -190,17 +218,17 @@ func (p piece) dropOffs(i int) int {
 // wayBack weighs where the aircraft came home to after hop i left the country. A charter
 // brings its guests, or others, back to the town that they left; who removes people does not.
 func (p piece) wayBack(s *scale, i int) {
-	from := p.Hops[i].Start.Airport
+	from, known := likely(p.Hops[i].Start)
 	for k := i; k <= p.last; k++ {
 		to := p.Hops[k].End.Airport
-		if !p.endsAtHome(k) || from == nil || to == nil {
+		if !p.endsAtHome(k) || from == "" || to == nil {
 			continue
 		}
-		_, busy := fleet.Of("airport:"+*from, fleet.IsBusy, p.From)
+		_, busy := fleet.Of("airport:"+from, fleet.IsBusy, p.From)
 		switch {
-		case *from != *to:
-			s.add(elsewhereWeight*p.Hops[k].End.Probability, "", "it came back to %s, not to %s where it had left: it brought nobody home", *to, *from)
-		case busy || !p.facility(from):
+		case from != *to:
+			s.add(elsewhereWeight*known*p.Hops[k].End.Probability, "", "it came back to %s, not to %s where it had left: it brought nobody home", *to, from)
+		case busy || !p.facility(&from):
 			s.add(sameTownWeight, "", "it came back to %s, where it had left, as charters do that bring their guests home", *to)
 		}
 		return
@@ -242,6 +270,8 @@ func (p piece) pattern(s *scale) {
 	}
 	if pair := p.shuttle(); pair != "" {
 		s.add(shuttleWeight, "", "it went %s there and back more than once", pair)
+	} else if hub, out := p.spoke(); hub != "" {
+		s.add(spokeWeight, "", "inside the country it went from %s to %s and straight back, as airlines do from their hubs", hub, out)
 	}
 	for i := p.first; i < p.last; i++ {
 		a, b := p.Hops[i], p.Hops[i+1]
@@ -264,6 +294,21 @@ func (p piece) shuttle() string {
 		}
 	}
 	return ""
+}
+
+// spoke is an airport inside the country from which the piece went to another and, after no
+// longer than loading takes, straight back; a quiet staging facility sends its own flights so.
+func (p piece) spoke() (hub, out string) {
+	for i := p.first; i < p.last; i++ {
+		a, b := p.Hops[i], p.Hops[i+1]
+		if p.leaves(i) || p.abroadAt(a.Start) || !p.turned(i) || a.Start.Airport == nil || a.End.Airport == nil || !within([]string{*a.Start.Airport}, b.End.Airport) {
+			continue
+		}
+		if _, busy := fleet.Of("airport:"+*a.Start.Airport, fleet.IsBusy, p.From); busy || !p.facility(a.Start.Airport) {
+			return *a.Start.Airport, *a.End.Airport
+		}
+	}
+	return "", ""
 }
 
 // identity weighs what is known of the registration and the call signs: who is known to use
@@ -344,10 +389,16 @@ func (p piece) otherWork(s *scale) {
 	}
 }
 
-// servedFromStaging reports that the piece went to a field straight from a staging facility,
-// or from there straight to one: nobody who serves the field every day does.
+// servedFromStaging reports that the piece went to a field straight from a staging facility or
+// a small airport of the agency's own list, or from there straight to one: nobody who serves the
+// field every day does.
 func (p piece) servedFromStaging(code string) bool {
+	of := func(e flight.End) bool {
+		field, _ := likely(e)
+		r, ok := roleOf(field, p.From, p.airports)
+		return ok && (r.facility || r.agency)
+	}
 	return slices.ContainsFunc(p.Hops[p.first:p.last+1], func(h Hop) bool {
-		return within([]string{code}, h.End.Airport) && p.facility(h.Start.Airport) || within([]string{code}, h.Start.Airport) && p.facility(h.End.Airport)
+		return within([]string{code}, h.End.Airport) && of(h.Start) || within([]string{code}, h.Start.Airport) && of(h.End)
 	})
 }
