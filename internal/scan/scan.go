@@ -56,6 +56,7 @@ type Summary struct {
 	LegsSame     int            `json:"legs_unchanged"`
 	LegsReplaced int            `json:"legs_superseded"`
 	Rejected     map[string]int `json:"rejected_rows"` // by reason
+	Cleaned      map[string]int `json:"cleaned_rows"`  // used after something was left out of them or put in order, by reason
 	Rejections   []RejectedRow  `json:"rejections"`    // where some of them are: at most 3 a file and 100 in all
 	NoLegs       int            `json:"no_leg_count"`  // traces with positions and no leg
 	NoLeg        []NoLeg        `json:"no_leg"`        // the same by name, at most maxListed
@@ -85,7 +86,7 @@ func Run(ctx context.Context, st *store.Store, paths []string, o Options) (Summa
 	if o.partSize <= 0 {
 		o.partSize = aircraftAPart
 	}
-	sum := Summary{Files: []ManyFile{}, Incomplete: []Incomplete{}, Rejected: map[string]int{}, Rejections: []RejectedRow{}, NoLeg: []NoLeg{}, Skipped: []store.Skip{}, Legs: []string{}}
+	sum := Summary{Files: []ManyFile{}, Incomplete: []Incomplete{}, Rejected: map[string]int{}, Cleaned: map[string]int{}, Rejections: []RejectedRow{}, NoLeg: []NoLeg{}, Skipped: []store.Skip{}, Legs: []string{}}
 	listing, err := archive.Walk(ctx, paths, archive.Options{})
 	if err != nil {
 		return sum, fmt.Errorf("scan: %w", err)
@@ -265,6 +266,9 @@ func commit(ctx context.Context, st *store.Store, res partResult, sum *Summary) 
 	sum.addRows(res.rows)
 	sum.NoLegs += len(res.noLeg)
 	sum.NoLeg = append(sum.NoLeg, res.noLeg[:min(len(res.noLeg), maxListed-len(sum.NoLeg))]...)
+	for reason, n := range res.cleaned {
+		sum.Cleaned[reason] += n
+	}
 	sum.Aircraft += len(res.part.Aircraft)
 	sum.LegsAdded += r.LegsAdded
 	sum.LegsSame += r.LegsUnchanged

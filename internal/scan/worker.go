@@ -72,6 +72,7 @@ type partResult struct {
 	points  int
 	noLeg   []NoLeg
 	rows    []RejectedRow   // examples
+	cleaned map[string]int  // rows that were used after something was left out of them
 	formats map[string]bool // of the files that were used
 	err     error
 }
@@ -84,7 +85,7 @@ type stored struct {
 }
 
 func (w *worker) part(ctx context.Context, units []unit) partResult {
-	res := partResult{units: units, part: store.ScanPart{Method: w.o.method()}, formats: map[string]bool{}}
+	res := partResult{units: units, part: store.ScanPart{Method: w.o.method()}, formats: map[string]bool{}, cleaned: map[string]int{}}
 	loaded := make([][]stored, len(units))
 	id := sha256.New()
 	fmt.Fprintf(id, "%s\nkeep %t\n", res.part.Method, !w.o.World)
@@ -221,6 +222,9 @@ func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, re
 	}
 	if err := w.addShares(u, &a, res); err != nil {
 		return err
+	}
+	for _, c := range w.track.Cleaned {
+		res.cleaned[c.Reason]++
 	}
 	if len(a.Members) == 0 {
 		return nil

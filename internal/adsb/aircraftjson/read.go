@@ -149,6 +149,7 @@ func (r *reader) plane(v jsontext.Value, now float64, simulated bool) {
 	}
 	e := entry{flags: math.NaN(), seen: math.NaN(), geomRate: math.NaN(), simulated: simulated}
 	var mlat, tisb bool
+	var last jsontext.Value
 	err := jsontext.Members(v, func(key []byte, v jsontext.Value) error {
 		switch string(key) {
 		case "hex":
@@ -173,13 +174,15 @@ func (r *reader) plane(v jsontext.Value, now float64, simulated bool) {
 			row.Lon = number(v)
 		case "seen_pos":
 			e.seen = number(v)
-		case "alt_baro":
+		case "lastPosition":
+			last = v
+		case "alt_baro", "altitude": // the second is dump1090's of before 2018, like speed and vert_rate
 			if row.Ground = string(v.Text) == `"ground"`; !row.Ground {
 				row.Alt = number(v)
 			}
 		case "alt_geom":
 			row.Geom = number(v)
-		case "gs", "gscp": // the latter is what adsb-actions writes
+		case "gs", "speed", "gscp": // the last is what adsb-actions writes
 			row.GS = number(v)
 		case "track":
 			row.Track = number(v)
@@ -187,7 +190,7 @@ func (r *reader) plane(v jsontext.Value, now float64, simulated bool) {
 			if math.IsNaN(row.Track) && row.Ground {
 				row.Track = number(v)
 			}
-		case "baro_rate":
+		case "baro_rate", "vert_rate":
 			row.Rate = number(v)
 		case "geom_rate":
 			e.geomRate = number(v)
@@ -210,6 +213,9 @@ func (r *reader) plane(v jsontext.Value, now float64, simulated bool) {
 		}
 		return nil
 	})
+	if math.IsNaN(row.Lat) && math.IsNaN(row.Lon) && last.IsObject() && err == nil {
+		err = earlier(last, &row, &e)
+	}
 	switch {
 	case mlat:
 		row.Source = adsb.MLAT
@@ -220,6 +226,30 @@ func (r *reader) plane(v jsontext.Value, now float64, simulated bool) {
 		row.Rate = e.geomRate
 	}
 	r.add(row, e, now, err)
+}
+
+// earlier takes the position that readsb gives apart because it is more than a minute old. What
+// the aircraft sends now (height, speed) is not of that moment and goes with no position.
+func earlier(v jsontext.Value, row *gather.Row, e *entry) error {
+	old := gather.Blank(row.Row, row.Offset)
+	err := jsontext.Members(v, func(key []byte, v jsontext.Value) error {
+		switch string(key) {
+		case "lat":
+			old.Lat = number(v)
+		case "lon":
+			old.Lon = number(v)
+		case "nic":
+			old.NIC = small(v)
+		case "seen_pos":
+			e.seen = number(v)
+		}
+		return nil
+	})
+	if math.IsNaN(e.seen) { // without its age nothing says when it was
+		return err
+	}
+	*row = old
+	return err
 }
 
 // add gives a row to its aircraft.

@@ -86,8 +86,37 @@ func TestFormats(t *testing.T) {
 				"a2c4e0":  "0 21:59:58.5 31.5000 -92.5000 35000 geom 36100 450.1 kt 90° -64 fpm src 1 OAE2000",
 				"~2c4e01": "1 22:00:00.0 31.1000 -92.1000 ground src 5",
 				"ac0001":  "2 21:59:58.0 10.0000 20.0000 - geom 1000 src 4",
+				"ac0002":  "3 21:58:20.0 1.0000 2.0000 -",
 			},
-			counts: "1 0 0 0",
+			counts: "0 0 0 0",
+		},
+		{
+			name: "aircraft.json: a position of more than a minute ago is of its own time, without today's height, and told once", format: decode.Aircraft,
+			text: `{"now":1759183200,"aircraft":[{"hex":"a2c4e0","alt_baro":"ground","gs":4,"lat":31.3,"lon":-92.5,"seen_pos":0.2}]}` + "\n" +
+				`{"now":1759183290,"aircraft":[{"hex":"a2c4e0","type":"mode_s","lastPosition":{"lat":31.3,"lon":-92.5,"nic":8,"rc":186,"seen_pos":90.3}}]}` + "\n" +
+				`{"now":1759183900,"aircraft":[{"hex":"a2c4e0","type":"mode_s","alt_baro":9000,"gs":280,"rr_lat":31.0,"rr_lon":-92.0,"lastPosition":{"lat":31.31,"lon":-92.5,"seen_pos":610}}]}` + "\n" +
+				`{"now":1759183910,"aircraft":[{"hex":"a2c4e0","alt_baro":9000,"lastPosition":{"lat":31.4,"lon":-92.5}}]}`,
+			want:   map[string]string{"a2c4e0": "0 21:59:59.8 31.3000 -92.5000 ground 4.0 kt\n2 22:01:30.0 31.3100 -92.5000 -"},
+			counts: "1 1 0 0",
+		},
+		{
+			name: "aircraft.json of dump1090 before 2018", format: decode.Aircraft,
+			text: `{ "now" : 1759183200.0,
+  "messages" : 2,
+  "aircraft" : [
+    {"hex":"a2c4e0","squawk":"2000","flight":"OAE2000 ","lat":31.5,"lon":-92.5,"nucp":7,"seen_pos":1.5,"altitude":35000,"vert_rate":-64,"track":90,"speed":450,"category":"A3","mlat":[],"tisb":[],"messages":100,"seen":0.1,"rssi":-20.1},
+    {"hex":"a2c4e1","lat":31.6,"lon":-92.5,"seen_pos":0,"altitude":"ground","speed":0,"mlat":["lat","lon"],"tisb":[],"seen":0}
+  ]
+}
+`,
+			want: map[string]string{"a2c4e0": "0 21:59:58.5 31.5000 -92.5000 35000 450.0 kt 90° -64 fpm OAE2000", "a2c4e1": "1 22:00:00.0 31.6000 -92.5000 ground 0.0 kt src 4"},
+		},
+		{
+			name: "aircraft.json: how each kind of position came", format: decode.Aircraft,
+			text: `{"now":1759183200,"aircraft":[{"hex":"a00001","type":"adsr_icao","lat":1,"lon":2,"seen_pos":0},{"hex":"a00002","type":"adsc","lat":1,"lon":2,"seen_pos":30},` +
+				`{"hex":"a00003","type":"mode_s","lat":1,"lon":2,"seen_pos":0},{"hex":"a00004","type":"adsb_icao_nt","lat":1,"lon":2,"seen_pos":0},{"hex":"a00005","type":"adsb_icao","tisb":["altitude","lat","lon"],"lat":1,"lon":2,"seen_pos":0}]}`,
+			want: map[string]string{"a00001": "0 22:00:00.0 1.0000 2.0000 - src 2", "a00002": "1 21:59:30.0 1.0000 2.0000 - src 3", "a00003": "2 22:00:00.0 1.0000 2.0000 - src 6",
+				"a00004": "3 22:00:00.0 1.0000 2.0000 - src 1", "a00005": "4 22:00:00.0 1.0000 2.0000 - src 5"},
 		},
 		{
 			name: "v2: milliseconds, and the time behind the list", format: decode.Aircraft,
@@ -133,6 +162,14 @@ func TestFormats(t *testing.T) {
 			want: map[string]string{"a2c4e0": "1 21:59:59.5 31.5000 -92.5000 35000 geom 36089 450.0 kt 90° -64 fpm OAE2000\n" +
 				"5 22:00:13.0 31.5000 -92.3000 ground 90° OAE2000"},
 			counts: "1 1 1 0",
+		},
+		{
+			name: "OpenSky CSV out of the database: NULL is nothing, not a fault", format: decode.StatesCSV,
+			text: "icao24,callsign,time,lon,lat,geoaltitude,baroaltitude,velocity,heading,vertrate,onground,lastposupdate,lastcontact,serials\n" +
+				"a2c4e0,NULL,1759183200,-92.5,31.5,NULL,10668.0,NULL,NULL,NULL,false,1759183199,1759183199,NULL\n" +
+				"a2c4e0,OAE2000 ,1759183210,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,1759183199,NULL\n",
+			want:   map[string]string{"a2c4e0": "1 21:59:59.0 31.5000 -92.5000 35000"},
+			counts: "1 0 0 0",
 		},
 		{
 			name: "OpenSky states: longitude before latitude, sources", format: decode.StatesJSON,
@@ -281,6 +318,10 @@ func TestRefused(t *testing.T) {
 		{"Date;Call sign;Origin;Destination;Tail\n29.09.2025;OAE2000;Alexandria;Doha;N225AX\n", decode.ErrReported},
 		{"icao24,firstseen,estdepartureairport,lastseen,estarrivalairport\n", decode.ErrReported},
 		{`[{"icao24":"a2c4e0","firstSeen":1,"estDepartureAirport":null}]`, decode.ErrReported},
+		{`[{"icao24":"a2c4e0","firstSeen":1,"lastSeen":2,"estArrivalAirport":"KSAT","callsign":"GXA6143 "}]`, decode.ErrReported},
+		{"Fecha;Vuelo;Origen;Destino;Matrícula\n", decode.ErrReported},
+		{"Date;Vol;Départ;Arrivée;Immatriculation\n", decode.ErrReported},
+		{"Datum;Abflug;Ankunft\n", decode.ErrReported},
 		{"from\tto\tdate\n", decode.ErrReported},
 		{"timestamp,icao24,latitude,longitude,groundspeed,altitude\n", decode.ErrUnknown}, // knots and feet of somebody else
 		{"1759183200,a2c4e0,31.5,-92.5,200,1759183200\n", decode.ErrUnknown},              // no header: nobody says which is the latitude

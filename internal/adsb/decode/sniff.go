@@ -90,7 +90,8 @@ func sniffLines(text []byte) Format {
 	return Unknown
 }
 
-// isLegsHeader reports whether a line heads a table with a place of departure and one of arrival.
+// isLegsHeader reports whether a line heads a table with a place of departure and one of
+// arrival, in English, Spanish, French, Portuguese or German; letters with accents are left out.
 func isLegsHeader(line []byte) bool {
 	for _, separator := range []byte{',', ';', '\t', '|'} {
 		var from, to bool
@@ -109,8 +110,8 @@ func isLegsHeader(line []byte) bool {
 				}
 				return false
 			}
-			from = from || name == "from" || name == "dep" || begins("origin", "orig", "depart", "estdepart", "airportofdepart", "adep", "depa", "fromairport", "fromcity")
-			to = to || name == "to" || name == "arr" || begins("dest", "arriv", "estarriv", "airportofdest", "ades", "toairport", "tocity")
+			from = from || name == "from" || name == "dep" || begins("orig", "depart", "dpart", "provenance", "procedencia", "salida", "partida", "abflug", "estdepart", "airportofdepart", "adep", "depa", "fromairport", "fromcity")
+			to = to || name == "to" || name == "arr" || begins("dest", "arriv", "llegada", "chegada", "ankunft", "estarriv", "airportofdest", "ades", "toairport", "tocity")
 		}
 		if from && to {
 			return true

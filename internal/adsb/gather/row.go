@@ -190,7 +190,8 @@ func (a *Aircraft) repeats(r Row, at int64) bool {
 		return false
 	}
 	q := &a.Track.Points[n-1]
-	if q.Lat != r.Lat || q.Lon != r.Lon || q.Is(adsb.OnGround) != r.Ground {
+	silent := !r.Ground && math.IsNaN(r.Alt) // says nothing of whether it flew
+	if q.Lat != r.Lat || q.Lon != r.Lon || q.Is(adsb.OnGround) != r.Ground && !silent {
 		return false
 	}
 	since := at - q.Time

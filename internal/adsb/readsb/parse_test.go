@@ -131,6 +131,19 @@ func TestValuesThatCannotBeMeantAreLeftOut(t *testing.T) {
 	}
 }
 
+// A row earlier than the one before it is used, and listed: Finish puts it in its place.
+func TestTimeRunningBackwardsIsListed(t *testing.T) {
+	t.Parallel()
+	track, err := parse(t, trace(`[10,1,2,3000]`, `[30,1,2,3000]`, `[20,1,2,3000]`, `[19.5,1,2,3000,100,90,0,0,null]`, `[40,1,2,3000]`))
+	if err != nil || len(track.Points) != 5 || len(track.Rejected) != 0 {
+		t.Fatal(track.Rejected, err)
+	}
+	// Half a second is rounding.
+	if len(track.Cleaned) != 1 || track.Cleaned[0].Row != 2 || track.Cleaned[0].Reason != readsb.Backwards || track.Cleaned[0].Offset <= 0 {
+		t.Errorf("listed %+v, want row 2", track.Cleaned)
+	}
+}
+
 func TestCallsigns(t *testing.T) {
 	t.Parallel()
 	row := func(s int, flight string) string {

@@ -28,7 +28,12 @@ const (
 	RateRange     = "vertical rate out of range left out"
 	CallsignText  = "characters removed from the call sign"
 	TooManySigns  = "call sign beyond the number that is kept"
+	Backwards     = "time running backwards, put in order"
 )
+
+// backwards is how much earlier, in milliseconds, than the row before it a row may be:
+// producers round their times.
+const backwards = 1000
 
 // The range of values that can be meant; an aircraft's are far inside. Beyond it the
 // value is left out and the position kept.
@@ -66,7 +71,7 @@ func (p *parser) rows() fault {
 			blank := adsb.Point{Row: p.row, Member: p.member, NIC: -1, NACp: -1, SIL: -1}
 			point := blank
 			if p.usual(&point) {
-				p.keep(point)
+				p.keep(point, start)
 				continue
 			}
 			point = blank
@@ -78,7 +83,7 @@ func (p *parser) rows() fault {
 				return f
 			}
 			if reason == "" {
-				p.keep(point)
+				p.keep(point, start)
 				continue
 			}
 			p.reject(start, reason)
@@ -126,9 +131,12 @@ func (p *parser) resume() bool {
 	}
 }
 
-// keep takes a row that is good.
-func (p *parser) keep(point adsb.Point) {
+// keep takes a row that is good and begins at a byte.
+func (p *parser) keep(point adsb.Point, start int) {
 	t := p.track
+	if p.last-point.Time > backwards {
+		p.clean(start, Backwards)
+	}
 	at := len(t.Points)
 	if p.last != 0 && (point.Time-p.last > breakAfter || point.Is(adsb.LegStart)) {
 		p.sinceBreak = at
