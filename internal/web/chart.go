@@ -28,6 +28,8 @@ type chart struct {
 	Maybe  []spot // airports that an end may have been at
 	Set    string // marks of every further field that a lost end can have been at
 	Lost   []spot // where hearing began or ended without a field
+	Pins   []spot // positions that bound a minute
+	Rings  []string
 	Words  []label
 	NoPath bool // the rows were not at hand: ends only, no line
 	Near   bool // shows a part of another map from nearer
@@ -63,8 +65,20 @@ const (
 	least = 0.01
 )
 
+// pin is a position with its words, beside what legs have; the main one is larger.
+type pin struct {
+	At    place.Point
+	Words string
+	Main  bool
+}
+
 // draw makes the map of some legs, in order.
 func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
+	return p.drawWith(ctx, id, legs, nil, nil)
+}
+
+// drawWith is draw with further positions, and lines around where something can have been.
+func (p *pages) drawWith(ctx context.Context, id string, legs []flight.Leg, pins []pin, rings [][]place.Point) *chart {
 	if len(legs) == 0 {
 		return nil
 	}
@@ -102,6 +116,9 @@ func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
 	if !slices.ContainsFunc(all, func(q place.Point) bool { return q != place.Point{} }) {
 		return nil
 	}
+	for _, q := range pins {
+		all = append(all, q.At)
+	}
 	pr := fit(all)
 	c.W, c.H, c.scale = int(pr.w), int(pr.h), pr.scale
 	minLat, minLon, maxLat, maxLon := pr.bounds()
@@ -113,6 +130,22 @@ func (p *pages) draw(ctx context.Context, id string, legs []flight.Leg) *chart {
 	}
 	for _, leg := range legs {
 		p.ends(c, &pr, w, leg)
+	}
+	for _, ring := range rings {
+		line := make([]xy, len(ring))
+		for i, q := range ring {
+			line[i] = pr.at(q)
+		}
+		c.Rings = append(c.Rings, lineTo(line))
+	}
+	for _, q := range pins {
+		s := spot{xy: pr.at(q.At), R: "4", Words: q.Words}
+		if q.Main {
+			s.R = "7"
+		}
+		c.Pins = append(c.Pins, s)
+		w.avoid(s.xy, 8)
+		w.say(s.xy, q.Words, 0, false)
 	}
 	w.settle(c)
 	return c

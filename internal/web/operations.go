@@ -1,13 +1,11 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/flight"
@@ -100,7 +98,7 @@ type operationPage struct {
 	Lost      *chart // the leg that was lost, from nearer
 	Documents []documentRow
 	Ledger    *store.LedgerState
-	AsOfDay   string            // as asked for; empty is now
+	Asked     asked
 	MostDays  int               // the longest silence, the length of its bar
 	More      []string          // what is left out of the page, in words
 	passage   map[string]string // statement ID to document ID
@@ -202,11 +200,11 @@ func passageAddress(doc, id string) string {
 
 func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f format) error {
 	ctx := r.Context()
-	asked, given, err := p.asOf(r)
+	asked, err := p.asOf(r)
 	if err != nil {
 		return err
 	}
-	evidence, err := p.keep.Evidence(ctx, slug, asked)
+	evidence, err := p.keep.EvidenceAsOf(ctx, slug, asked.AsOf)
 	if err != nil {
 		return err
 	}
@@ -218,10 +216,8 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 		return writeCSV(w, view.Operation.Slug, operationCSV(view))
 	}
 	inFeet(&view)
-	body := operationPage{View: view, AsOfDay: given, passage: map[string]string{}, where: p.whereOf}
-	for _, s := range evidence.Statements {
-		body.passage[s.ID] = s.Document
-	}
+	body := p.referring(evidence)
+	body.View, body.Asked = view, asked
 	body.shorten()
 	for _, row := range body.Said {
 		if row.Question == howMany {
@@ -268,9 +264,9 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 // shorten keeps the page under 100 KB whatever is attached; the JSON and the CSV have all
 // of it, and the page says what it leaves out.
 func (o *operationPage) shorten() {
-	o.Said = keepFirst(o, o.Said, 24, "rows of what was said")
+	o.Said = keepFirst(o, o.Said, 16, "rows of what was said")
 	o.Seen = keepFirst(o, o.Seen, 40, "legs")
-	o.Conflicts = keepFirst(o, o.Conflicts, 15, "conflicts")
+	o.Conflicts = keepFirst(o, o.Conflicts, 10, "conflicts")
 	o.Owed = keepFirst(o, o.Owed, 12, "rows of duties")
 	o.Assurances = keepFirst(o, o.Assurances, 4, "assurances")
 }
@@ -289,24 +285,11 @@ const (
 	aroundIt = "around it"
 )
 
+// MostAnswers is how many answers to one question stand on the page.
+func (operationPage) MostAnswers() int { return 3 }
+
 // Aside is the question whose rows are folded.
 func (operationPage) Aside() string { return aroundIt }
-
-// asOf reads ?as-of=: a day (its end is meant) or an instant. The second value is what a
-// date field shows.
-func (p *pages) asOf(r *http.Request) (time.Time, string, error) {
-	s := r.URL.Query().Get("as-of")
-	if s == "" {
-		return p.Now().UTC(), "", nil
-	}
-	if d, err := time.Parse(time.DateOnly, s); err == nil {
-		return d.AddDate(0, 0, 1).Add(-time.Second), s, nil
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t.UTC(), t.UTC().Format(time.DateOnly), nil
-	}
-	return time.Time{}, "", fmt.Errorf("as-of %q is neither a day such as 2025-11-12 nor an instant such as 2025-11-12T09:00:00Z: %w", clip(s, 40), errBadInput)
-}
 
 // The sentences of the banner for what has none of its own.
 const (
@@ -333,25 +316,18 @@ func banner(own string, legs []flight.Leg, docs []document.Document) string {
 // operationCSV is the view as one flat table: a row a piece of evidence, the mark first.
 func operationCSV(v operation.View) [][]string {
 	rows := [][]string{{"mark", "question", "stage", "answer", "who", "class", "through", "date", "reports", "inferred", "quote", "reference"}}
-	refs := func(rs []operation.Ref) string {
-		var out []string
-		for _, r := range rs {
-			out = append(out, r.Kind+":"+r.ID)
-		}
-		return strings.Join(out, " ")
-	}
 	for _, s := range v.Said {
-		rows = append(rows, []string{"said", s.Question, s.Stage, s.Answer, s.Origin, string(s.Class), strings.Join(s.Through, " > "), s.Stated, strconv.Itoa(s.Reports), strconv.FormatBool(s.Inferred), s.Quote, refs(s.Refs)})
+		rows = append(rows, []string{"said", s.Question, s.Stage, s.Answer, s.Origin, string(s.Class), strings.Join(s.Through, " > "), s.Stated, strconv.Itoa(s.Reports), strconv.FormatBool(s.Inferred), s.Quote, refList(s.Refs)})
 	}
 	for _, s := range v.Seen {
-		rows = append(rows, []string{"seen", "by what route", string(s.Leg.Purpose.Value), s.From + " to " + s.To, s.Leg.Registration + " " + s.Leg.Hex, "sensor", "", s.Depart + " to " + s.Arrive, "", "", s.Gaps, refs(s.Refs)})
+		rows = append(rows, []string{"seen", "by what route", string(s.Leg.Purpose.Value), s.From + " to " + s.To, s.Leg.Registration + " " + s.Leg.Hex, "sensor", "", s.Depart + " to " + s.Arrive, "", "", s.Gaps, refList(s.Refs)})
 	}
 	for _, s := range v.Silent {
 		days := ""
 		if s.Days != nil {
 			days = strconv.Itoa(*s.Days) + " days"
 		}
-		rows = append(rows, []string{"silent", "acknowledged", s.Role, s.Stance, s.State, "", "", s.Since, "", "", strings.TrimSpace(s.Text + " " + days), refs(s.Refs)})
+		rows = append(rows, []string{"silent", "acknowledged", s.Role, s.Stance, s.State, "", "", s.Since, "", "", strings.TrimSpace(s.Text + " " + days), refList(s.Refs)})
 	}
 	for _, h := range v.Owed {
 		for _, d := range h.Duties {
@@ -359,7 +335,7 @@ func operationCSV(v operation.View) [][]string {
 		}
 	}
 	for _, c := range v.Conflicts {
-		rows = append(rows, []string{"conflict", c.Kind, "", c.Title, "", "", "", "", "", "", c.Text, refs([]operation.Ref{c.A, c.B})})
+		rows = append(rows, []string{"conflict", c.Kind, "", c.Title, "", "", "", "", "", "", c.Text, refList([]operation.Ref{c.A, c.B})})
 	}
 	for _, u := range v.Unknown {
 		rows = append(rows, []string{"unknown", u})

@@ -13,7 +13,8 @@ import (
 // changed or taken back, so that only operations newer than those already read are asked for.
 type retold struct {
 	mu        sync.Mutex
-	known     int // operations already read
+	size      int64 // of the log when they were read
+	known     int   // operations already read
 	sentences []string
 }
 
@@ -27,7 +28,14 @@ const maxSentences = 3
 func (p *pages) banner(ctx context.Context, own string) string {
 	p.retold.mu.Lock()
 	defer p.retold.mu.Unlock()
-	_, total, err := p.keep.Operations(ctx, store.Page{Limit: 1})
+	size, err := p.keep.Size(ctx)
+	total := p.retold.known
+	if err == nil && size != p.retold.size {
+		_, total, err = p.keep.Operations(ctx, store.Page{Limit: 1})
+	}
+	if err == nil {
+		p.retold.size = size
+	}
 	if fresh := total - p.retold.known; err == nil && fresh > 0 {
 		newest, _, e := p.keep.Operations(ctx, store.Page{Limit: fresh})
 		if err = e; e == nil {

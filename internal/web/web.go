@@ -62,9 +62,12 @@ type archive interface {
 	Operations(context.Context, store.Page) ([]operation.Operation, int, error)
 	Operation(context.Context, string) (operation.Operation, error)
 	Evidence(context.Context, string, time.Time) (operation.Evidence, error)
+	EvidenceAsOf(context.Context, string, store.AsOf) (operation.Evidence, error)
+	OperationRecords(context.Context, string) ([]store.Bearing, error)
 	Ledger(context.Context) (store.LedgerState, error)
 	Check(context.Context, func(done, total int64)) (store.CheckReport, error)
 	Counts(context.Context) (store.Counts, error)
+	Size(context.Context) (int64, error)
 	Days(context.Context, store.Page) ([]store.DayCount, int, error)
 	Span(context.Context) (first, last time.Time, ok bool, err error)
 	Judge(context.Context, journey.Verdict) (int64, error)
@@ -85,6 +88,8 @@ type pages struct {
 	glanced  glances
 	imports  imported
 	gathered gathered
+
+	remembered remembered
 }
 
 //go:embed assets templates
@@ -102,6 +107,9 @@ func newPages(o Options, keep archive, confront func(operation.Evidence) operati
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if keep != nil {
+		keep = &counting{archive: keep}
 	}
 	return &pages{Options: o, keep: keep, confront: confront}
 }
@@ -131,6 +139,10 @@ func (p *pages) routes() http.Handler {
 		}
 	}
 	mux.HandleFunc("GET /operations/{id}", p.one(p.operation))
+	for _, f := range []format{asHTML, asJSON, asCSV} {
+		mux.HandleFunc("GET /operations/{id}/at"+f.suffix(), p.of(f, p.operationAt))
+		mux.HandleFunc("GET /operations/{id}/history"+f.suffix(), p.of(f, p.operationHistory))
+	}
 	mux.HandleFunc("GET /documents/{id}", p.one(p.document))
 	mux.HandleFunc("GET /origins/{id}", p.one(p.origin))
 	mux.HandleFunc("POST /origins/{id}/rule", p.answer(asHTML, p.rule))
@@ -154,5 +166,5 @@ func (p *pages) routes() http.Handler {
 	mux.HandleFunc("POST /ledger/check", p.answer(asHTML, p.check))
 	mux.HandleFunc("GET /assets/{file}", p.asset)
 	mux.HandleFunc("/", p.answer(asHTML, func(http.ResponseWriter, *http.Request, format) error { return errNoPage }))
-	return guard(p.Options, mux)
+	return guard(p.Options, p.remembering(mux))
 }

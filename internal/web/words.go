@@ -53,6 +53,8 @@ var words = template.FuncMap{
 	"after":       func(s, sep string) string { _, b, _ := strings.Cut(s, sep); return b },
 	"join":        strings.Join,
 	"add":         func(a, b int) int { return a + b },
+	"add64":       func(a, b int64) int64 { return a + b },
+	"neg":         func(a int) int { return -a },
 	"plural":      plural,
 	"bar":         func(days, most int) int { return 100 * days / max(most, 1) },
 	"aircraft":    aircraft,
