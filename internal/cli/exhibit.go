@@ -243,6 +243,9 @@ func (a *app) exhibitDocuments(st *store.Store, ev operation.Evidence, day time.
 		if d.Published != nil && !d.Published.At.Before(day.AddDate(0, 0, 1)) {
 			continue
 		}
+		if d.RawHash == "" {
+			continue // it was erased: the view says so, and there is nothing to show
+		}
 		raw, err := st.Blob(d.RawHash)
 		if err != nil {
 			return nil, fmt.Errorf("exhibit of %s: document %s: %w", ev.Operation.Slug, d.ID, err)

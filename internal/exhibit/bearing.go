@@ -24,6 +24,7 @@ func Bearing(records []ledger.Record, v operation.View, documents, statements []
 	var out []ledger.Record
 	for _, r := range records {
 		switch {
+		case len(r.Body) == 0: // it was erased, and proves nothing any more
 		case r.Type == "operation" && r.ID == v.Operation.Slug, r.Type == "decision" && shown[r.ID]:
 			out = append(out, r)
 		case (r.Type == "capture" || r.Type == "leg of interest") && shown[r.ID]:

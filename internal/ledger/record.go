@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
@@ -21,8 +22,15 @@ type Record struct {
 	ID   string    // what the fact is about: a document, a statement, an operation
 	At   time.Time // when it was accepted, UTC, to the millisecond
 	Salt [32]byte  // of an erased record: the commitment that salt and body gave
-	Body []byte    // canonical JSON: at, fact, id and type; empty when it was erased
+	Body []byte    // canonical JSON: at, fact, id and type; empty when it was erased; after Redacted, what an erasure left of it
 }
+
+// Redacted begins the body of a record whose free text was erased: what follows is what is
+// left of it, which the commitment does not cover and the redaction record does.
+const Redacted = '~'
+
+// whole says whether r is what its commitment was made of.
+func (r Record) whole() bool { return len(r.Body) > 0 && r.Body[0] != Redacted }
 
 // envelope is what a body holds, so that a record's columns are committed to with its fact.
 type envelope struct {
@@ -54,7 +62,7 @@ func New(seq int64, typ, id string, at time.Time, salt [32]byte, fact any) (Reco
 // Fact decodes the fact of a body into v, a pointer.
 func Fact(body []byte, v any) error {
 	var e envelope
-	if err := json.Unmarshal(body, &e); err != nil {
+	if err := json.Unmarshal(bytes.TrimPrefix(body, []byte{Redacted}), &e); err != nil {
 		return fmt.Errorf("read record body: %w", err)
 	}
 	if err := json.Unmarshal(e.Fact, v); err != nil {
@@ -69,9 +77,9 @@ func Leaf(r Record) []byte {
 	return append(append([]byte(r.Type), 0), commitment[:]...)
 }
 
-// Commitment is the salted hash of a record's body. An erased record is nothing else any more.
+// Commitment is the salted hash of a record's body. Of an erased record it is all that is kept.
 func Commitment(r Record) (sum [32]byte) {
-	if len(r.Body) == 0 {
+	if !r.whole() {
 		return r.Salt
 	}
 	h := sha256.New()

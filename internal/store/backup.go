@@ -81,6 +81,11 @@ func (s *Store) writeBackup(ctx context.Context, file string, recipients []strin
 	temp := f.Name()
 	defer os.Remove(temp)
 	defer f.Close()
+	note, err := s.noteUnfinished(temp)
+	if err != nil {
+		return r, err
+	}
+	defer os.Remove(note)
 	sum := sha256.New()
 	var w io.WriteCloser = nopCloser{io.MultiWriter(f, sum)}
 	if len(to) > 0 {
@@ -117,6 +122,34 @@ func (s *Store) writeBackup(ctx context.Context, file string, recipients []strin
 		return r, err
 	}
 	return r, syncFolder(filepath.Dir(file))
+}
+
+// unfinishedEnding ends the name of a note in the workspace that says where a backup is being
+// written: what a kill leaves there holds everything, and an erasure has to find it.
+const unfinishedEnding = ".to"
+
+func (s *Store) noteUnfinished(temp string) (note string, err error) {
+	note = filepath.Join(s.dir, snapshotPrefix+filepath.Base(temp)+unfinishedEnding)
+	return note, writeWhole(note, []byte(temp), 0o600)
+}
+
+// destroyUnfinished destroys what a note of noteUnfinished names. Anything else it leaves alone.
+func destroyUnfinished(note string) error {
+	if !strings.HasSuffix(note, unfinishedEnding) {
+		return nil
+	}
+	text, err := os.ReadFile(note)
+	if err != nil {
+		return err
+	}
+	temp := string(text)
+	if !filepath.IsAbs(temp) || !strings.HasPrefix(filepath.Base(temp), tempPrefix) {
+		return nil
+	}
+	if _, err := os.Lstat(temp); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return errors.Join(destroyBytes(temp), os.Remove(temp))
 }
 
 type nopCloser struct{ io.Writer }
@@ -181,7 +214,7 @@ func (s *Store) snapshot(ctx context.Context, r *BackupReport) (path string, err
 	if err != nil {
 		return "", err
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	temp, err := os.CreateTemp(s.dir, snapshotPrefix+"*")
 	if err != nil {
 		return "", err
@@ -196,7 +229,7 @@ func (s *Store) snapshot(ctx context.Context, r *BackupReport) (path string, err
 	if err != nil {
 		return "", err
 	}
-	defer copied.Close()
+	defer func() { _ = copied.Close() }()
 	_, err = one(ctx, copied, `SELECT size FROM head WHERE one = 1`, nil, &r.Records)
 	return temp.Name(), err
 }
@@ -321,24 +354,53 @@ func backupsOf(ctx context.Context, q queryer) (out []backup, err error) {
 	return out, err
 }
 
-// renewBackups puts new backups in the place of those that may hold what was erased.
+// erasingEnding ends the name of a backup that is being made again: a kill may leave it.
+const erasingEnding = ".erasing"
+
+// renewBackups puts new backups in the place of those that may hold what was erased. After a
+// kill it goes on where it was.
 func (s *Store) renewBackups(ctx context.Context, list []backup, e erased, out *Erasure) error {
 	for _, b := range list {
-		if _, err := os.Stat(b.File); err != nil {
+		old := b.File + erasingEnding
+		_, thereErr := os.Stat(b.File)
+		_, asideErr := os.Stat(old)
+		if thereErr != nil && asideErr != nil {
 			out.Missing = append(out.Missing, b.File)
 			continue
 		}
-		old := b.File + ".erasing"
-		if err := os.Rename(b.File, old); err != nil {
+		again, err := s.madeSince(ctx, b.File, e.seq)
+		if err != nil {
 			return err
 		}
-		if _, err := s.writeBackup(ctx, b.File, b.Recipients); err != nil {
-			return errors.Join(fmt.Errorf("make the backup %s again without %s: %w", b.File, e.ID, err), os.Rename(old, b.File))
+		if thereErr == nil && !again {
+			if err := os.Rename(b.File, old); err != nil { // it takes the place of an older one that was set aside
+				return err
+			}
+			thereErr, asideErr = fs.ErrNotExist, nil
 		}
-		if err := errors.Join(destroyBytes(old), os.Remove(old), syncFolder(filepath.Dir(old))); err != nil {
-			return err
+		if thereErr != nil {
+			if _, err := s.writeBackup(ctx, b.File, b.Recipients); err != nil {
+				return errors.Join(fmt.Errorf("make the backup %s again without %s: %w", b.File, e.ID, err), os.Rename(old, b.File))
+			}
+		}
+		if asideErr == nil {
+			if err := errors.Join(destroyBytes(old), os.Remove(old), syncFolder(filepath.Dir(old))); err != nil {
+				return err
+			}
 		}
 		out.Renewed = append(out.Renewed, b.File)
 	}
 	return nil
+}
+
+// madeSince says whether a backup was recorded after a place of the log.
+func (s *Store) madeSince(ctx context.Context, file string, seq int64) (made bool, err error) {
+	err = each(ctx, s.reader, `SELECT body FROM records WHERE type = 'backup' AND seq > $1`, []any{seq}, func(scan func(...any) error) error {
+		var body string
+		var b backup
+		err := errors.Join(scan(&body), ledger.Fact([]byte(body), &b))
+		made = made || b.File == file
+		return err
+	})
+	return made, err
 }

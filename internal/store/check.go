@@ -60,8 +60,9 @@ type checking struct {
 
 	packed map[string]string // hashes of files that stand whole in a pack, and in which
 
-	erased    map[int64]bool  // places of records that redaction records name
-	erasedRaw map[string]bool // raw files that they name
+	erased    map[int64]bool   // places of records that redaction records name
+	redacted  map[int64]string // of those whose free text is gone: the hash of what is left, as named last
+	erasedRaw map[string]bool  // raw files that they name
 	report    CheckReport
 }
 
@@ -149,6 +150,9 @@ func (c *checking) batch(from, to int64) error {
 			c.gone(e)
 			continue
 		}
+		if e.body[0] == '~' {
+			c.left(e)
+		}
 		if c.open(e) {
 			if err := c.fact(e); err != nil {
 				return err
@@ -201,7 +205,7 @@ func (c *checking) leaf(seq int64, e *entry, stored map[int64][]byte) {
 		copy(hash[:], want)
 	default:
 		leaf := verify.Leaf(e.typ, e.salt, []byte(e.body))
-		if e.body == "" {
+		if e.body == "" || e.body[0] == '~' {
 			leaf = verify.ErasedLeaf(e.typ, e.salt)
 		}
 		hash = verify.LeafHash(leaf)

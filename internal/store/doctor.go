@@ -114,7 +114,7 @@ func (e *examination) database() bool {
 		e.ill("", "%v", err)
 		return false
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	const restore = "keep this copy, restore a backup into a new folder (charterwatch restore), and read again what came after it; the records that are still whole can be listed with charterwatch ledger list"
 	rows, err := db.QueryContext(e.ctx, "PRAGMA integrity_check(5)")
 	var said []string
@@ -170,7 +170,7 @@ func (e *examination) others(path string) {
 	if err != nil {
 		return
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	tx, err := db.BeginTx(e.ctx, nil)
 	if err != nil {
 		e.ill("that is no damage: each waits its turn for up to 30 seconds. If none should be running, look for charterwatch serve or scan", "another program is writing to the workspace: %v", err)
@@ -187,7 +187,7 @@ func (e *examination) ledger() {
 		e.ill("the message says what to do", "%v", err)
 		return
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	report, err := s.Check(e.ctx, nil)
 	if err != nil {
 		e.ill("the message says what to do", "%v", err)

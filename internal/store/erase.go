@@ -24,21 +24,23 @@ var ErrErased = errors.New("erased")
 const pendingFile = "erase.pending"
 
 // erasureFact is the fact of a record "erasure": that something was destroyed, and why. It
-// names the identifier, which others may hold, and nothing of the content.
+// names a document by its mark and holds nothing of the content.
 type erasureFact struct {
-	ID         string   `json:"id"`
-	Rule       string   `json:"rule"`
-	By         string   `json:"by"`
-	Records    []int64  `json:"records"`    // places of the records whose salt and body were destroyed
-	Statements []string `json:"statements"` // that only it proposed
-	Raw        bool     `json:"raw"`        // a kept raw file: its rows stay
+	ID      string     `json:"id"` // e-…, see mark; of a raw file its hash
+	Rule    string     `json:"rule"`
+	By      string     `json:"by"`
+	Records []int64    `json:"records"` // places of the records whose salt and body were destroyed
+	Left    []leftOver `json:"left"`    // records of which a part was destroyed
+	Raw     bool       `json:"raw"`     // a kept raw file: its rows stay
 }
 
 // Erasure is what was destroyed.
 type Erasure struct {
-	ID, Rule, By string
+	ID, Rule, By string // ID is what an erased document is called from now on
 	At           time.Time
 	Records      int
+	Quotes       int      // records of which only the words or the identifier that led to it were destroyed
+	Elsewhere    []string // other documents that carry five words of it in a row, or a word that was named
 	Blobs        int      // files destroyed
 	Shared       int      // files kept, because something else rests on the same bytes
 	Renewed      []string // backups that were made again without it
@@ -54,18 +56,19 @@ type pending struct {
 
 // Erase destroys a document (d-…: its bytes, text, proposals and the decisions on them) or one
 // kept raw file (its SHA-256) everywhere: rows, records with their salts, blobs and packs, free
-// pages, write-ahead log, and the backups that this workspace made. A redaction record says
-// that it happened and under which rule; each destroyed record leaves its salted commitment,
-// so that every proof still holds.
-func (s *Store) Erase(ctx context.Context, id, rule, by string) (Erasure, error) {
-	out, err := s.erase(ctx, id, rule, by)
+// pages, write-ahead log, and the backups that this workspace made. Notes, reasons, answers and
+// titles of other records go too where they are about the document, quote it, or hold one of
+// words (a name, say). A redaction record says that it happened and under which rule; each
+// destroyed record leaves its salted commitment, so that every proof still holds.
+func (s *Store) Erase(ctx context.Context, id, rule, by string, words ...string) (Erasure, error) {
+	out, err := s.erase(ctx, id, rule, by, words)
 	if err != nil {
 		return out, fmt.Errorf("erase %s: %w", id, s.explain(err))
 	}
 	return out, nil
 }
 
-func (s *Store) erase(ctx context.Context, id, rule, by string) (out Erasure, err error) {
+func (s *Store) erase(ctx context.Context, id, rule, by string, words []string) (out Erasure, err error) {
 	if strings.TrimSpace(rule) == "" {
 		return out, errors.New("under which rule? an erasure without a reason could be a cover-up: give one")
 	}
@@ -75,12 +78,19 @@ func (s *Store) erase(ctx context.Context, id, rule, by string) (out Erasure, er
 		}
 	}
 	err = s.write(ctx, func(w *writing) error {
-		fact, blobs, err := w.toErase(id)
+		fact, statements, blobs, err := w.toErase(id)
 		if err != nil {
 			return err
 		}
 		fact.Rule, fact.By = rule, by
-		p := pending{ID: id}
+		p := pending{ID: fact.ID}
+		quotes, err := w.quoting(id, fact, statements, words)
+		if err != nil {
+			return err
+		}
+		for _, q := range quotes.records {
+			fact.Left = append(fact.Left, q.leftOver)
+		}
 		for _, hash := range blobs {
 			shared, err := w.sharedBlob(hash, fact)
 			if err != nil {
@@ -102,11 +112,12 @@ func (s *Store) erase(ctx context.Context, id, rule, by string) (out Erasure, er
 		if err := writeWhole(s.pendingPath(), text, 0o600); err != nil {
 			return err
 		}
-		if err := w.destroyRows(fact); err != nil {
+		if err := errors.Join(w.destroyRows(fact), w.redact(quotes)); err != nil {
 			return err
 		}
-		r, err := w.append("erasure", id, fact)
-		out.ID, out.Rule, out.By, out.At, out.Records = id, rule, by, r.At, len(fact.Records)
+		r, err := w.append("erasure", fact.ID, fact)
+		out.ID, out.Rule, out.By, out.At, out.Records = fact.ID, rule, by, r.At, len(fact.Records)
+		out.Quotes, out.Elsewhere = len(fact.Left), quotes.elsewhere
 		return err
 	})
 	if err != nil {
@@ -120,16 +131,16 @@ func (s *Store) erase(ctx context.Context, id, rule, by string) (out Erasure, er
 
 func (s *Store) pendingPath() string { return filepath.Join(s.dir, pendingFile) }
 
-// toErase finds the records and blobs of what is to be destroyed.
-func (w *writing) toErase(id string) (f erasureFact, blobs []string, err error) {
-	f = erasureFact{ID: id, Records: []int64{}, Statements: []string{}}
+// toErase finds the records, statements and blobs of what is to be destroyed.
+func (w *writing) toErase(id string) (f erasureFact, statements, blobs []string, err error) {
+	f = erasureFact{ID: id, Records: []int64{}, Left: []leftOver{}}
 	if isHash(id) {
 		var n int
 		if _, err := one(w.ctx, w, `SELECT count(*) FROM members WHERE hash = $1`, []any{id}, &n); err != nil || n == 0 {
-			return f, nil, errors.Join(err, ErrNotFound)
+			return f, nil, nil, errors.Join(err, ErrNotFound)
 		}
 		f.Raw = true
-		return f, []string{id}, nil
+		return f, nil, []string{id}, nil
 	}
 	err = each(w.ctx, w, `SELECT d.seq, r.body FROM documents d JOIN records r ON r.seq = d.seq WHERE d.id = $1 ORDER BY d.seq`, []any{id},
 		func(scan func(...any) error) error {
@@ -147,26 +158,29 @@ func (w *writing) toErase(id string) (f erasureFact, blobs []string, err error) 
 			return nil
 		})
 	if err != nil {
-		return f, nil, err
+		return f, nil, nil, err
 	}
 	if len(f.Records) == 0 {
 		if e, ok, err := erasureOf(w.ctx, w, id); err != nil || ok {
-			return f, nil, errors.Join(err, e.err())
+			return f, nil, nil, errors.Join(err, e.err())
 		}
-		return f, nil, fmt.Errorf("%w: name a document (d-…) or the SHA-256 of a kept raw file", ErrNotFound)
+		return f, nil, nil, fmt.Errorf("%w: name a document (d-…) or the SHA-256 of a kept raw file", ErrNotFound)
+	}
+	if f.ID, err = mark(w.ctx, w, id); err != nil {
+		return f, nil, nil, err
 	}
 	err = each(w.ctx, w, `SELECT DISTINCT s.id FROM statements s JOIN documents d ON d.seq = s.capture WHERE d.id = $1 AND NOT EXISTS
 		(SELECT 1 FROM statements o JOIN documents e ON e.seq = o.capture WHERE o.id = s.id AND e.id <> d.id) ORDER BY s.id`, []any{id},
 		func(scan func(...any) error) error {
 			var statement string
 			err := scan(&statement)
-			f.Statements = append(f.Statements, statement)
+			statements = append(statements, statement)
 			return err
 		})
 	if err != nil {
-		return f, nil, err
+		return f, nil, nil, err
 	}
-	for _, statement := range f.Statements { // a decision may quote, and its note may too
+	for _, statement := range statements { // a decision may quote, and its note may too
 		err := each(w.ctx, w, `SELECT seq FROM decisions WHERE statement = $1`, []any{statement}, func(scan func(...any) error) error {
 			var seq int64
 			err := scan(&seq)
@@ -174,12 +188,12 @@ func (w *writing) toErase(id string) (f erasureFact, blobs []string, err error) 
 			return err
 		})
 		if err != nil {
-			return f, nil, err
+			return f, nil, nil, err
 		}
 	}
 	slices.Sort(f.Records)
 	slices.Sort(blobs)
-	return f, slices.Compact(blobs), nil
+	return f, statements, slices.Compact(blobs), nil
 }
 
 // sharedBlob says whether a record that stays names the same bytes.
@@ -326,7 +340,7 @@ func packWithout(path string, x index, hash string) error {
 func (s *Store) scrub(ctx context.Context) error {
 	if s.engine.name == "postgres" {
 		// What the server's own write-ahead log, replicas and base backups hold is the server's keeper's to destroy.
-		for _, table := range []string{"records", "documents", "statements", "decisions"} {
+		for _, table := range []string{"records", "documents", "statements", "decisions", "attachments", "rulings", "operations"} {
 			if _, err := s.writer.ExecContext(ctx, "VACUUM (FULL, ANALYZE) "+table); err != nil {
 				return err
 			}
@@ -339,6 +353,9 @@ func (s *Store) scrub(ctx context.Context) error {
 		return err
 	}
 	for _, path := range left { // of a backup that was killed
+		if err := destroyUnfinished(path); err != nil {
+			return err
+		}
 		if err := errors.Join(destroyBytes(path), os.Remove(path)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
@@ -359,33 +376,43 @@ func (s *Store) scrub(ctx context.Context) error {
 	return nil
 }
 
-// erasureOf finds the redaction of a document, a raw file or a statement.
+// erasureOf finds the redaction of a document, by its identifier or by its mark, or of a raw file.
 func erasureOf(ctx context.Context, q queryer, id string) (e erased, found bool, err error) {
-	kind, args := `id = $1`, []any{id}
-	if strings.HasPrefix(id, "s-") {
-		kind, args = `body LIKE $1`, []any{`%"` + id + `"%`}
+	look := func(id string) error {
+		return each(ctx, q, `SELECT seq, at, body FROM records WHERE id = $1 AND type = 'erasure' ORDER BY seq DESC LIMIT 1`, []any{id}, func(scan func(...any) error) error {
+			var at int64
+			var body string
+			if err := errors.Join(scan(&e.seq, &at, &body), ledger.Fact([]byte(body), &e.erasureFact)); err != nil {
+				return err
+			}
+			e.at, found = time.UnixMilli(at).UTC(), true
+			return nil
+		})
 	}
-	err = each(ctx, q, `SELECT at, body FROM records WHERE `+kind+` AND type = 'erasure' ORDER BY seq DESC LIMIT 1`, args, func(scan func(...any) error) error {
-		var at int64
-		var body string
-		if err := errors.Join(scan(&at, &body), ledger.Fact([]byte(body), &e.erasureFact)); err != nil {
-			return err
-		}
-		e.at, found = time.UnixMilli(at).UTC(), e.ID == id || slices.Contains(e.Statements, id)
-		return nil
-	})
+	if err := look(id); err != nil || found || !documentForm.MatchString(id) {
+		return e, found, err
+	}
+	var first int64
+	if there, err := one(ctx, q, `SELECT seq FROM records WHERE type = 'erasure' AND id LIKE 'e-%' LIMIT 1`, nil, &first); err != nil || !there {
+		return e, false, err // without an erasure nobody waits for a mark
+	}
+	m, err := mark(ctx, q, id)
+	if err == nil {
+		err = look(m)
+	}
 	return e, found, err
 }
 
 // erased is an erasure with its time.
 type erased struct {
 	erasureFact
-	at time.Time
+	seq int64
+	at  time.Time
 }
 
 // err says what became of what was asked for.
 func (e erased) err() error {
-	return fmt.Errorf("%w: document %s was erased on %s under the rule %q", ErrErased, e.ID, e.at.Format(time.DateOnly), e.Rule)
+	return fmt.Errorf("%w on %s under the rule %q (it is called %s since)", ErrErased, e.at.Format(time.DateOnly), e.Rule, e.ID)
 }
 
 // orErased turns ErrNotFound into ErrErased where a redaction record says so.
@@ -442,57 +469,4 @@ func (s *Store) Erasures(ctx context.Context) (out []Erasure, err error) {
 		return nil, fmt.Errorf("list erasures: %w", s.explain(err))
 	}
 	return out, nil
-}
-
-// loadErasures reads the redaction records before the records that they are about are checked.
-// They are themselves checked in their turn.
-func (c *checking) loadErasures() error {
-	c.erased, c.erasedRaw = map[int64]bool{}, map[string]bool{}
-	return c.each("records", `SELECT body FROM records WHERE type = 'erasure'`, nil, func(scan func(...any) error) error {
-		var body string
-		if err := scan(&body); err != nil {
-			return err
-		}
-		var e struct{ Fact erasureFact }
-		if err := json.Unmarshal([]byte(body), &e); err != nil {
-			return nil // which is said when its turn comes
-		}
-		for _, seq := range e.Fact.Records {
-			c.erased[seq] = true
-		}
-		if e.Fact.Raw {
-			c.erasedRaw[e.Fact.ID] = true
-		}
-		return nil
-	})
-}
-
-// gone checks a record without a body: a redaction record has to name it.
-func (c *checking) gone(e *entry) {
-	if !c.erased[e.seq] {
-		c.about(e, "its content is gone and no redaction record says that it was erased")
-	}
-	if e.id != "" {
-		c.about(e, "it was erased and its row still names %q", e.id)
-	}
-}
-
-// erasure checks a redaction record: what it says is destroyed is.
-func (c *checking) erasure(e *entry, f erasureFact) error {
-	c.same(e, "subject", e.id, f.ID)
-	for _, seq := range f.Records {
-		var left int
-		if _, err := one(c.ctx, c.q, `SELECT count(*) FROM records WHERE seq = $1 AND body <> ''`, []any{seq}, &left); err != nil {
-			return err
-		}
-		if left > 0 {
-			c.about(e, "record %d was erased and is here: somebody put it back", seq)
-		}
-	}
-	if f.Raw {
-		if _, err := c.s.Blob(f.ID); !errors.Is(err, ErrNotFound) {
-			c.about(e, "the raw file was erased and is here")
-		}
-	}
-	return nil
 }

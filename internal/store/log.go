@@ -79,11 +79,17 @@ func (s *Store) Ledger(ctx context.Context) (LedgerState, error) {
 	return state, nil
 }
 
-// Records returns up to limit records from place from on, in order; limit 0 means all.
+// Records returns up to limit records from place from on, in order; limit 0 means all. One that
+// was erased, whole or its free text, has no body: nothing can be proved of it but that it was.
 func (s *Store) Records(ctx context.Context, from int64, n int) ([]ledger.Record, error) {
 	records, err := recordsFrom(ctx, s.reader, from, n)
 	if err != nil {
 		return nil, fmt.Errorf("read records: %w", s.explain(err))
+	}
+	for i, r := range records {
+		if len(r.Body) > 0 && r.Body[0] == ledger.Redacted {
+			records[i].Body = nil
+		}
 	}
 	return records, nil
 }

@@ -52,6 +52,7 @@ var outcomes = []struct {
 	say  string
 }{
 	{errNoPage, http.StatusNotFound, "There is no page at this address."},
+	{store.ErrErased, http.StatusGone, "This was erased. A redaction record says when and under which rule."},
 	{store.ErrNotFound, http.StatusNotFound, "Nothing is kept under this name."},
 	{errBadInput, http.StatusUnprocessableEntity, "The request cannot be understood; nothing was changed."},
 	{store.ErrConflict, http.StatusConflict, "This was decided otherwise in the meantime. Reload the page and look again; nothing was changed."},
@@ -96,7 +97,7 @@ func (p *pages) fail(w http.ResponseWriter, r *http.Request, f format, err error
 			break
 		}
 	}
-	if code == http.StatusUnprocessableEntity {
+	if code == http.StatusUnprocessableEntity || code == http.StatusGone {
 		detail = err.Error()
 	}
 	if code == http.StatusInternalServerError {
