@@ -118,6 +118,9 @@ func (s *Store) AddPrepared(ctx context.Context, prepared PreparedScan) (ScanRes
 			return err
 		}
 		c := newCommit(w)
+		if err := c.look(prepared.ready); err != nil {
+			return err
+		}
 		for _, a := range prepared.ready {
 			if err := c.aircraft(a); err != nil {
 				return fmt.Errorf("aircraft %s: %w", a.Hex, err)
@@ -159,6 +162,9 @@ type commit struct {
 	superseded []rowKey
 	result     ScanResult
 	planes     int
+
+	known map[[2]string]string          // by address and hash: the row of a file as the last scan of it said
+	old   map[string]map[string]current // by address and ID: the legs that the part has an answer for
 }
 
 // rowKey names a row of legs.
@@ -180,10 +186,7 @@ func (c *commit) aircraft(a readyAircraft) error {
 			return err
 		}
 	}
-	old, err := c.overlapping(a)
-	if err != nil {
-		return err
-	}
+	old := c.old[a.Hex]
 	for _, l := range a.legs {
 		if o, ok := old[l.id]; ok && o.body == string(l.body) {
 			c.result.LegsUnchanged++
@@ -205,12 +208,7 @@ func (c *commit) aircraft(a readyAircraft) error {
 
 // member adds the row of a file unless the same is known of it already.
 func (c *commit) member(m readyMember) error {
-	var last string
-	found, err := one(c.w.ctx, c.w, `SELECT body FROM members WHERE hex = $1 AND hash = $2 ORDER BY scan DESC, ord DESC LIMIT 1`,
-		[]any{m.Hex, m.Hash}, &last)
-	if err != nil {
-		return err
-	}
+	last, found := c.known[[2]string{m.Hex, m.Hash}]
 	if found && last != string(m.body) {
 		// What an earlier scan kept stays kept.
 		kept, err := m.keptBody()

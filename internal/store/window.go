@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -15,7 +16,47 @@ type current struct {
 	keep     bool // outside of what the part answers
 }
 
-// overlapping returns the current legs of an aircraft that a part has an answer for, by ID.
+// lookAtOnce bounds the aircraft of one question, far below any limit on parameters.
+const lookAtOnce = 200
+
+// look reads what is there of the aircraft of a part, in two questions for all of them.
+func (c *commit) look(ready []readyAircraft) error {
+	c.known, c.old = map[[2]string]string{}, map[string]map[string]current{}
+	for some := range slices.Chunk(ready, lookAtOnce) {
+		if err := c.lookAtMembers(some); err != nil {
+			return err
+		}
+		if err := c.lookAtLegs(some); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *commit) lookAtMembers(ready []readyAircraft) error {
+	var args []any
+	for _, a := range ready {
+		for _, m := range a.members {
+			args = append(args, m.Hex, m.Hash)
+		}
+	}
+	for args := range slices.Chunk(args, 2*lookAtOnce) {
+		err := each(c.w.ctx, c.w, `WITH asked (hex, hash) AS (VALUES `+tuples(len(args), "CAST(? AS TEXT)", "CAST(? AS TEXT)")+`)
+			SELECT m.hex, m.hash, m.body FROM asked CROSS JOIN members m WHERE m.hex = asked.hex AND m.hash = asked.hash ORDER BY m.scan, m.ord`,
+			args, func(scan func(...any) error) error {
+				var hex, hash, body string
+				err := scan(&hex, &hash, &body)
+				c.known[[2]string{hex, hash}] = body // the last stays
+				return err
+			})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lookAtLegs finds the current legs of each aircraft that a part has an answer for.
 // A leg of the same ID is always among them.
 //
 //	members     |-------day 2-------|
@@ -24,29 +65,56 @@ type current struct {
 //
 // A starts before the answer and stays, unless one of the new legs overlaps it. B and C start
 // inside it: each is among the new legs, or superseded. D stays.
-func (c *commit) overlapping(a readyAircraft) (map[string]current, error) {
-	answered := newSpan(a)
-	from, to := answered.hull()
-	old := map[string]current{}
-	err := each(c.w.ctx, c.w, `SELECT scan, ord, id, t_from, t_to, body FROM legs
-		WHERE hex = $1 AND superseded = 0 AND t_from <= $2 AND t_to >= $3`, []any{a.Hex, to, from},
+func (c *commit) lookAtLegs(ready []readyAircraft) error {
+	var args []any
+	answered := map[string]span{}
+	for _, a := range ready {
+		s := newSpan(a)
+		from, to := s.hull()
+		args, answered[a.Hex] = append(args, a.Hex, from, to), s
+		c.old[a.Hex] = map[string]current{}
+	}
+	err := each(c.w.ctx, c.w, `WITH asked (hex, low, high) AS (VALUES `+tuples(len(args), "CAST(? AS TEXT)", "CAST(? AS BIGINT)", "CAST(? AS BIGINT)")+`)
+		SELECT l.hex, l.scan, l.ord, l.id, l.t_from, l.t_to, l.body FROM asked CROSS JOIN legs l
+		WHERE l.hex = asked.hex AND l.superseded = 0 AND l.t_from <= asked.high AND l.t_to >= asked.low`, args,
 		func(scan func(...any) error) error {
 			var o current
-			var id string
-			if err := scan(&o.scan, &o.ord, &id, &o.from, &o.to, &o.body); err != nil {
+			var hex, id string
+			if err := scan(&hex, &o.scan, &o.ord, &id, &o.from, &o.to, &o.body); err != nil {
 				return err
 			}
-			o.keep = !answered.covers(o)
-			old[id] = o
+			o.keep = !answered[hex].covers(o)
+			c.old[hex][id] = o
 			return nil
 		})
-	for _, l := range a.legs {
-		if o, ok := old[l.id]; ok {
-			o.keep = false
-			old[l.id] = o
+	for _, a := range ready {
+		old := c.old[a.Hex]
+		for _, l := range a.legs {
+			if o, ok := old[l.id]; ok {
+				o.keep = false
+				old[l.id] = o
+			}
 		}
 	}
-	return old, err
+	return err
+}
+
+// tuples returns "($1, $2), …" for n arguments, each written as its place in a tuple says.
+func tuples(n int, as ...string) string {
+	var b strings.Builder
+	for i := range n {
+		switch {
+		case i == 0:
+			b.WriteByte('(')
+		case i%len(as) == 0:
+			b.WriteString("), (")
+		default:
+			b.WriteString(", ")
+		}
+		b.WriteString(strings.Replace(as[i%len(as)], "?", fmt.Sprint("$", i+1), 1))
+	}
+	b.WriteByte(')')
+	return b.String()
 }
 
 // span is the time that a part answers for, in Unix milliseconds.

@@ -183,6 +183,9 @@ type insert struct {
 	table   string
 	columns []string
 	args    []any
+
+	text string // the statement for rows rows
+	rows int
 }
 
 func (w *writing) insert(table string, columns ...string) *insert {
@@ -201,7 +204,10 @@ func (in *insert) flush() error {
 	if len(in.args) == 0 {
 		return nil
 	}
-	if err := in.w.exec(in.statement(), in.args...); err != nil {
+	if n := len(in.args) / len(in.columns); n != in.rows {
+		in.text, in.rows = in.statement(), n
+	}
+	if err := in.w.exec(in.text, in.args...); err != nil {
 		return fmt.Errorf("insert into %s: %w", in.table, err)
 	}
 	in.args = in.args[:0]
