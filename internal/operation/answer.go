@@ -16,7 +16,7 @@ type legOf = journey.Hop
 // clause keeps the verb of its evidence.
 func (t *table) answer(v View) string {
 	var clauses []string
-	if c := t.heardClause(); c != "" {
+	if c := t.heardClause(v.Path); c != "" {
 		clauses = append(clauses, c)
 	}
 	clauses = append(clauses, t.saidClause(v))
@@ -26,7 +26,7 @@ func (t *table) answer(v View) string {
 }
 
 // heardClause follows the aircraft as far as it was heard.
-func (t *table) heardClause() string {
+func (t *table) heardClause(way []Stretch) string {
 	var held []journey.Hop
 	for _, h := range t.legs {
 		if !notCustody[h.Purpose.Value] {
@@ -40,6 +40,9 @@ func (t *table) heardClause() string {
 	case len(t.outside) > 0:
 		return "the flights attached lie outside the operation's days"
 	default:
+		if modes := surfaceModes(way); len(modes) > 0 {
+			return "it was by " + list(modes) + ", as stated, and not a flight"
+		}
 		return "no flight was heard"
 	}
 	first := held[0]
@@ -64,6 +67,23 @@ func (t *table) heardClause() string {
 		verbs = append(verbs[:1], fmt.Sprintf("was heard on %d legs in all", len(held)), verbs[len(verbs)-1])
 	}
 	return out + ", " + list(verbs)
+}
+
+// surfaceModes are the ways over land and sea that are stated, where none by air is.
+func surfaceModes(way []Stretch) []string {
+	var out []string
+	for _, s := range way {
+		switch s.Mode {
+		case ByAircraft:
+			return nil
+		case ByFerry, ByBus:
+			out = appendNew(out, string(s.Mode))
+		case OnFoot:
+			out = appendNew(out, "foot")
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func startDay(h journey.Hop) string {
@@ -208,6 +228,7 @@ var stageVerbs = map[string][2]string{
 	stageUnderWay: {"is being returned", "are being returned"},
 	stageArrived:  {"arrived", "arrived"},
 	stageOnward:   {"was sent onward", "were sent onward"},
+	stageBack:     {"was brought back", "were brought back"},
 }
 
 // either joins figures that cannot all be right with a last "or".

@@ -20,9 +20,11 @@ const (
 	acknowledgement = "acknowledgement"
 	routeDiffers    = "route"
 	dateDiffers     = "date"
+	daysDiffer      = "days"
+	afterLanding    = "after_landing"
 )
 
-var kindOrder = []string{planToFact, misattributed, figures, acknowledgement, routeDiffers, dateDiffers}
+var kindOrder = []string{planToFact, misattributed, figures, acknowledgement, routeDiffers, dateDiffers, daysDiffer, afterLanding}
 
 // conflicts lists where the evidence does not agree, one of a kind for each pair of origins:
 // a hundred copies of one report are one conflict. None says which side is right.
@@ -30,7 +32,7 @@ func (t *table) conflicts() []Conflict {
 	var out []Conflict
 	count := t.counts()
 	for _, found := range [][]Conflict{
-		t.plansBecomeFacts(count), t.misattributions(count), t.figuresDiffer(count), t.stancesDiffer(), t.tracksDiffer(),
+		t.plansBecomeFacts(count), t.misattributions(count), t.figuresDiffer(count), t.stancesDiffer(), t.tracksDiffer(), t.daysDiffer(), t.landingsDiffer(),
 	} {
 		out = append(out, found...)
 	}
@@ -73,7 +75,7 @@ func (t *table) counts() []count {
 		}
 		for _, q := range s.Quantities {
 			if ofPeople(q) {
-				c := count{s: s, q: q, stage: stageOf(s), origin: origin[s.ID], reports: map[string]bool{}}
+				c := count{s: s, q: q, stage: t.stageOf(s), origin: origin[s.ID], reports: map[string]bool{}}
 				if o := s.Origin().Class; o == statement.ThisDocument || o == statement.NotStated {
 					c.origin = ""
 				}
@@ -102,11 +104,17 @@ func (t *table) plansBecomeFacts(counts []count) []Conflict {
 	type pair struct{ a, b count }
 	byPlan := map[string][]pair{}
 	var order []string
+	plans := map[string][]count{} // by their figure
+	for _, a := range counts {
+		if a.stage == stagePlanned && a.q.Value != nil {
+			plans[figure(a.q)] = append(plans[figure(a.q)], a)
+		}
+	}
 	for _, b := range counts {
 		if b.s.Event != statement.Happened {
 			continue
 		}
-		a, ok := t.planOf(b, counts)
+		a, ok := t.planOf(b, plans[figure(b.q)])
 		if !ok {
 			continue
 		}
@@ -154,12 +162,13 @@ func (t *table) plansBecomeFacts(counts []count) []Conflict {
 	return out
 }
 
-// planOf finds the plan behind a figure: the same report's own, else the earliest.
-func (t *table) planOf(b count, counts []count) (count, bool) {
+// planOf finds the plan behind a figure among the plans of this figure: the same report's own,
+// else the earliest.
+func (t *table) planOf(b count, plans []count) (count, bool) {
 	var found count
 	ok := false
-	for _, a := range counts {
-		if a.stage != stagePlanned || a.s.ID == b.s.ID || a.q.Value == nil || figure(a.q) != figure(b.q) || otherPeople(a, b) {
+	for _, a := range plans {
+		if a.s.ID == b.s.ID || otherPeople(a, b) {
 			continue
 		}
 		if b.origin != "" && a.origin != b.origin && !medium(b.s.Origin().Class) {
@@ -179,6 +188,14 @@ func (t *table) planOf(b count, counts []count) (count, bool) {
 func (t *table) misattributions(counts []count) []Conflict {
 	var out []Conflict
 	done := map[string]bool{}
+	through := map[string][]count{} // by each that carried them
+	for _, a := range counts {
+		for i, h := range a.s.Chain {
+			if h.Key != "" && !slices.ContainsFunc(a.s.Chain[:i], func(b statement.Hop) bool { return b.Key == h.Key }) {
+				through[h.Key] = append(through[h.Key], a)
+			}
+		}
+	}
 	for _, b := range counts {
 		if len(b.s.Chain) == 0 || b.q.Value == nil {
 			continue
@@ -187,14 +204,17 @@ func (t *table) misattributions(counts []count) []Conflict {
 		if !medium(named.Class) {
 			continue
 		}
-		for _, a := range counts {
+		if done[named.Key+"\x00"+figure(b.q)] {
+			continue
+		}
+		for _, a := range through[named.Key] {
 			if a.s.ID == b.s.ID || a.s.Document == b.s.Document || a.q.Value == nil || figure(a.q) == figure(b.q) || a.stage == stagePlanned != (b.stage == stagePlanned) || otherPeople(a, b) {
 				continue
 			}
 			if !carries(a.s, named.Key) || len(a.s.Chain) <= 2 && medium(a.s.Origin().Class) {
 				continue // the other report must give the outlet's figure with the outlet's source
 			}
-			if t.statedLater(a.s, b.s) || t.outletSays(counts, named.Key, b) {
+			if t.statedLater(a.s, b.s) || outletSays(through[named.Key], b) {
 				continue
 			}
 			key := named.Key + "\x00" + figure(b.q)
@@ -220,10 +240,11 @@ func sameOutlet(publisher string, names ...string) bool {
 	return publisher != "" && slices.ContainsFunc(names, func(n string) bool { return plain(n) == plain(publisher) })
 }
 
-// outletSays tells whether some report gives the same figure through the outlet with a source of its own.
-func (t *table) outletSays(counts []count, key string, b count) bool {
-	return slices.ContainsFunc(counts, func(a count) bool {
-		return a.s.ID != b.s.ID && figure(a.q) == figure(b.q) && carries(a.s, key) && !medium(a.s.Origin().Class)
+// outletSays tells whether some report gives the same figure through the outlet with a source
+// of its own; through are the figures that came by it.
+func outletSays(through []count, b count) bool {
+	return slices.ContainsFunc(through, func(a count) bool {
+		return a.s.ID != b.s.ID && figure(a.q) == figure(b.q) && !medium(a.s.Origin().Class)
 	})
 }
 
@@ -241,44 +262,6 @@ func carries(s statement.Statement, key string) bool {
 func medium(c statement.Class) bool {
 	return c == statement.Outlet || c == statement.Wire || c == statement.StateMedium || c == statement.SemiOfficial
 }
-
-// figuresDiffer finds figures of one stage and one population that cannot both be right and
-// that come from different origins, or from one at different times.
-func (t *table) figuresDiffer(counts []count) []Conflict {
-	var out []Conflict
-	done := map[string]bool{}
-	for i, a := range counts {
-		for _, b := range counts[i+1:] {
-			if a.stage != b.stage || a.origin == "" || b.origin == "" || a.stage == "" || !apart(a.q, b.q) || otherPeople(a, b) || a.s.ID == b.s.ID {
-				continue
-			}
-			if statement.Relate(a.s, b.s).Kind == statement.Incommensurable || misquotes(a, b) {
-				continue
-			}
-			key := strings.Join([]string{a.stage, a.origin, figure(a.q), b.origin, figure(b.q)}, "\x00")
-			if done[key] {
-				continue
-			}
-			done[key] = true
-			title := "Two origins, two figures"
-			if a.origin == b.origin {
-				title = "One origin, two figures"
-			}
-			text := fmt.Sprintf("%s: %s (%s) and %s (%s).", a.stage, figure(a.q), oneLine(a.s.Origin().Text), figure(b.q), oneLine(b.s.Origin().Text))
-			if len(out) == mostConflicts-1 {
-				text += " Further pairs of figures differ and are not listed one by one; every figure stands under Said."
-			}
-			out = append(out, t.conflict(figures, title, text, a.s, b.s))
-			if len(out) == mostConflicts {
-				return out
-			}
-		}
-	}
-	return out
-}
-
-// mostConflicts bounds how many pairs of figures are listed: thousands of statements would give millions.
-const mostConflicts = 500
 
 // misquotes tells whether one of two figures is only a bare outlet's, of which the other has the source.
 func misquotes(a, b count) bool {

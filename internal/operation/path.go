@@ -45,6 +45,8 @@ type Stretch struct {
 	a, b      string // codes of the two places, as narrow as known
 	at        time.Time
 	origins   map[string]bool
+	holders   []string // who held the people on it, as stated
+	days      []string // on which tellings put it
 	statement []statement.Statement
 }
 
@@ -60,8 +62,7 @@ var pathModes = []struct {
 }
 
 var (
-	heldWords    = regexp.MustCompile(`(?i)\b(?:detained|detention|held (?:in|at|by)|holding|custody|camp|imprisoned|jailed|prison)\b`)
-	carrierWords = regexp.MustCompile(`\b(?:[A-Z][\pL]+ ){1,2}(?:Airways|Airlines|Air)\b|\b(?:Conviasa|GlobalX|Avelo|Omni|Frontex)\b|\b(?:US|U\.S\.) Air Force\b|\bC-17\b`)
+	heldWords = regexp.MustCompile(`(?i)\b(?:detained|detention|held (?:in|at|by)|holding|custody|camp|imprisoned|jailed|prison)\b`)
 )
 
 // path orders what was heard and what is stated into one way: heard legs in time, and stated
@@ -94,6 +95,13 @@ func (t *table) path() []Stretch {
 	}
 	for i := range out {
 		out[i].fill()
+	}
+	if n := len(t.op.States); n > 1 && len(t.landingsDiffer()) > 0 {
+		for i := range out {
+			if out[i].Mode == Held && countryOf(out[i].a) == t.op.States[n-1] {
+				out[i].Disputed = true
+			}
+		}
 	}
 	return out
 }
@@ -144,15 +152,14 @@ func (t *table) statedStretches(s statement.Statement) []*Stretch {
 	base := func(a, b string) *Stretch {
 		st := &Stretch{Mode: mode, a: a, b: b, Nationalities: slices.Clone(s.Nationalities), Events: []string{eventWords(s.Event)}, Marks: []Mark{Said},
 			origins: map[string]bool{}, statement: []statement.Statement{s}, Disputed: s.Speech == statement.Denies || s.Event == statement.DidNotHappen}
-		for _, c := range carrierWords.FindAllString(text, -1) {
-			st.Carriers = appendNew(st.Carriers, c)
-		}
+		st.Carriers, st.holders = carriersIn(text), holdersIn(text)
 		for _, d := range s.Dates {
 			if d.From != nil && (st.at.IsZero() || d.From.Before(st.at)) {
 				st.at = *d.From
 			}
 		}
 		st.Start = dates(s.Dates)
+		st.days = appendNew(nil, st.Start)
 		st.origins[cmp.Or(t.stands[s.Origin().Key], s.Origin().Key)] = true
 		return st
 	}
@@ -172,17 +179,37 @@ func (t *table) statedStretches(s statement.Statement) []*Stretch {
 			out = append(out, base(m.From, m.To))
 		}
 	}
+	if a, b := surfaceWay(text); len(out) == 0 && (mode == ByFerry || mode == ByBus || mode == OnFoot) && a+b != "" {
+		out = append(out, base(a, b))
+	}
 	if heldWords.MatchString(text) {
 		for _, p := range place.Find(text) {
 			if p.Kind == place.KindCity || p.Kind == place.KindAirport || p.Kind == place.KindCountry || p.Kind == place.KindState {
 				st := base(p.Code, p.Code)
-				st.Mode = Held
+				st.Mode, st.Carriers = Held, nil
 				out = append(out, st)
 				break
 			}
 		}
 	}
 	return out
+}
+
+// surfaceWay reads a way over land or sea from words that name its two ends, where the
+// statement has no route of its own: "walked from A into B".
+func surfaceWay(text string) (from, to string) {
+	for _, m := range place.Find(text) {
+		if m.Kind != place.KindCity && m.Kind != place.KindAirport && m.Kind != place.KindCountry && m.Kind != place.KindState {
+			continue
+		}
+		switch before := strings.TrimSuffix(strings.TrimRight(text[:m.Start], " "), " the"); {
+		case strings.HasSuffix(before, "from") && from == "":
+			from = m.Code
+		case (strings.HasSuffix(before, " to") || strings.HasSuffix(before, "into") || strings.HasSuffix(before, "reached")) && to == "":
+			to = m.Code
+		}
+	}
+	return from, to
 }
 
 // joinStretch adds a stated stretch to one that it can be a telling of, else to the list. A
@@ -226,8 +253,19 @@ func joinStretch(all []*Stretch, st *Stretch) []*Stretch {
 		if have.at.IsZero() {
 			have.at = st.at
 		}
-		if have.Start == "" {
+		if !slices.Contains(have.Marks, Seen) { // both days stand where tellings differ
+			for _, d := range st.days {
+				if d != "" {
+					have.days = appendNew(slices.DeleteFunc(have.days, func(h string) bool { return h == "" }), d)
+				}
+			}
+			slices.Sort(have.days)
+			have.Start = strings.Join(have.days, " or ")
+		} else if have.Start == "" {
 			have.Start = st.Start
+		}
+		for _, h := range st.holders {
+			have.holders = appendNew(have.holders, h)
 		}
 		return all
 	}
@@ -336,6 +374,9 @@ func (t *table) close(s *Stretch) Stretch {
 		s.Holder = "not stated; held in " + inState(countryOf(s.a)) + ", as said by " + plural(len(s.origins), "origin")
 	} else if len(s.Carriers) > 0 && slices.Contains(s.Marks, Said) {
 		s.Holder = "not stated; carried by " + strings.Join(s.Carriers, ", ")
+	}
+	if slices.Sort(s.holders); len(s.holders) > 0 {
+		s.Holder = strings.Join(s.holders, ", ") + ", as stated"
 	}
 	yes, no := false, false
 	for _, st := range s.statement {

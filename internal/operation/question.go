@@ -2,6 +2,7 @@ package operation
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -66,9 +67,10 @@ type Answer struct {
 	Origin  string          `json:"origin"`
 	Class   statement.Class `json:"class"`
 	Words   string          `json:"words"`
-	Stated  string          `json:"stated"`  // day of its earliest report, or of the position
-	Reports int             `json:"reports"` // that carry it
-	Counts  bool            `json:"counts"`  // an origin or an observation; false for a report that names no source
+	Stated  string          `json:"stated"`        // day of its earliest report, or of the position
+	Reports int             `json:"reports"`       // that carry it
+	Counts  bool            `json:"counts"`        // an origin or an observation; false for a report that names no source
+	Why     string          `json:"why,omitempty"` // how its days were read from words such as "on Monday"
 	Quote   string          `json:"quote"`
 	Refs    []Ref           `json:"refs"`
 
@@ -82,6 +84,8 @@ type Answer struct {
 	counts      []count
 	nations     []string
 	ids         []string
+	scope       string // words that set a group or flight apart: a second one
+	tail        string // the registration that it names
 }
 
 // sense is what an answer comes to, as far as answers can be held against each other.
@@ -101,6 +105,9 @@ func (t *table) questionsOf(v View) []Question {
 		asked := Question{ID: q.id, Text: q.text, Answers: t.answersTo(q.id, v), Relations: []Between{}}
 		if q.visible {
 			asked.Answers = append(asked.Answers, t.heardOn(q.id)...)
+			if q.id == DidLeave || q.id == ByWhatRoute {
+				asked.Answers = append(asked.Answers, t.tails()...)
+			}
 			if len(t.legs) == 0 {
 				asked.Note = "no flight is attached, and no receiver's coverage: that nothing was heard answers nothing"
 			}
@@ -111,6 +118,9 @@ func (t *table) questionsOf(v View) []Question {
 		asked.Relations = t.between(q.id, asked.Answers, v)
 		if len(asked.Relations) >= mostRelations {
 			asked.Note = strings.TrimPrefix(asked.Note+"; there are more relations between the answers than the first that are listed", "; ")
+		}
+		if len(asked.Answers) > mostPairs {
+			asked.Note = strings.TrimPrefix(asked.Note+fmt.Sprintf("; of %d answers, those alike but for their origin were held against the others once, and each kind against the %d next ones", len(asked.Answers), mostPairs), "; ")
 		}
 		if q.id == HowMany {
 			asked.Relations = append(asked.Relations, t.capacity(asked.Answers)...)
@@ -212,7 +222,7 @@ func (t *table) answer1(id QuestionID, s statement.Statement) []Answer {
 		}
 	case When:
 		if d := dates(s.Dates); move && d != "" {
-			return one(Answer{Words: d + stageTail(s), days: s.Dates})
+			return one(Answer{Words: d + stageTail(s), days: s.Dates, Why: dayReasons(s.Dates), scope: scope(s)})
 		}
 	case ByWhatRoute:
 		if m := moves(s); move && m != "" {
@@ -222,7 +232,7 @@ func (t *table) answer1(id QuestionID, s statement.Statement) []Answer {
 		var out []Answer
 		for _, q := range s.Quantities {
 			if move && ofPeople(q) {
-				stage := stageOf(s)
+				stage := t.stageOf(s)
 				out = append(out, Answer{Words: strings.TrimSpace(headcount(q)), stage: stage, sense: is, counts: []count{{s: s, q: q, stage: stage}}})
 				out[len(out)-1].Words = stage + ": " + out[len(out)-1].Words
 			}
@@ -241,7 +251,7 @@ func (t *table) answer1(id QuestionID, s statement.Statement) []Answer {
 			return one(Answer{Words: to + stageTail(s)})
 		}
 	case WentOn:
-		if move && (stageOf(s) == stageOnward || t.movesOn(s)) {
+		if move && (t.stageOf(s) == stageOnward || t.movesOn(s)) {
 			return one(Answer{Words: cmp.Or(moves(s), speechWords(s)) + stageTail(s), places: statedStates(s)})
 		}
 	case PromisedSafe:
@@ -250,6 +260,17 @@ func (t *table) answer1(id QuestionID, s statement.Statement) []Answer {
 		}
 	}
 	return nil
+}
+
+// dayReasons say how days were read from words that name none.
+func dayReasons(ds []statement.Date) string {
+	var out []string
+	for _, d := range ds {
+		if d.Reason != "" {
+			out = appendNew(out, d.Reason)
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 func senseOf(s statement.Statement) sense {

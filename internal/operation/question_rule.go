@@ -1,6 +1,7 @@
 package operation
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ const (
 	relOthers      = "other people"      // figures of different populations: neither summed nor contradictory
 	relStages      = "other stage"       // a plan and an event, or two stages of one movement
 	relLater       = "later word"        // one origin, two answers
+	relOtherDay    = "other day"         // a report that names no source gives another day
 	relPlanFact    = "plan told as fact"
 	relMisnamed    = "under another's name"
 	relRefuted     = "refuted by capacity"
@@ -108,39 +110,101 @@ func (t *table) between(id QuestionID, list []Answer, v View) []Between {
 			out = append(out, Between{relContradicts, a, b, c.Text})
 		}
 	}
-	for i := range list {
-		if len(out) >= mostRelations && found[relContradicts] {
-			break
+	if id == HowMany {
+		out = append(out, t.marked(list, v)...)
+	}
+	for _, p := range pairs(id, list) {
+		kind, why := t.relate(id, list[p[0]], list[p[1]])
+		if kind == "" || len(out) >= mostRelations && found[kind] { // beyond the bound only a kind that is not there yet: grades ask for kinds
+			continue
 		}
-		for _, c := range v.Conflicts {
-			kind := map[string]string{planToFact: relPlanFact, misattributed: relMisnamed}[c.Kind]
-			if kind == "" || id != HowMany || !slices.ContainsFunc(list[i].ids, func(s string) bool { return c.tells(t.statement[s]) }) {
-				continue
-			}
-			a := slices.IndexFunc(list, func(o Answer) bool { return slices.Contains(o.ids, c.A.ID) && o.stage != list[i].stage })
-			if kind == relMisnamed || a < 0 {
-				a = max(0, slices.IndexFunc(list, func(o Answer) bool { return slices.Contains(o.ids, c.A.ID) }))
-			}
-			if a != i {
-				out = append(out, Between{kind, a, i, c.Text})
-			}
+		found[kind] = true
+		out = append(out, Between{kind, p[0], p[1], why})
+	}
+	return out
+}
+
+// marked are the answers that a conflict marks: a plan told as a fact, a figure under another's name.
+func (t *table) marked(list []Answer, v View) []Between {
+	at := map[string][]int{} // statement to the answers that rest on it
+	for i, a := range list {
+		for _, id := range a.ids {
+			at[id] = append(at[id], i)
 		}
-		for k := i + 1; k < len(list); k++ {
-			kind, why := t.relate(id, list[i], list[k])
-			if len(out) >= mostRelations && found[kind] { // beyond the bound only a kind that is not there yet: grades ask for kinds
-				continue
-			}
-			if kind != "" {
-				found[kind] = true
-				out = append(out, Between{kind, i, k, why})
+	}
+	var out []Between
+	for _, c := range v.Conflicts {
+		kind := map[string]string{planToFact: relPlanFact, misattributed: relMisnamed}[c.Kind]
+		if kind == "" || len(at[c.A.ID]) == 0 {
+			continue
+		}
+		done := map[int]bool{}
+		for _, r := range append([]Ref{c.B}, c.More...) {
+			for _, i := range at[r.ID] {
+				a := slices.IndexFunc(at[c.A.ID], func(k int) bool { return kind == relPlanFact && list[k].stage != list[i].stage })
+				if a = at[c.A.ID][max(0, a)]; a != i && !done[i] && len(out) < mostRelations {
+					done[i] = true
+					out = append(out, Between{kind, a, i, c.Text})
+				}
 			}
 		}
 	}
+	slices.SortStableFunc(out, func(a, b Between) int { return cmp.Compare(a.B, b.B) })
 	return out
 }
 
 // mostRelations bounds how many relations one question lists: what is beyond is said to be there.
 const mostRelations = 5000
+
+// mostPairs bounds how many answers are held against each other one by one. Of more, those that
+// differ in nothing but their origin are held against the others once for all.
+const mostPairs = 200
+
+// pairs are the answers to be held against each other, by their places in the list.
+func pairs(id QuestionID, list []Answer) [][2]int {
+	var out [][2]int
+	if len(list) <= mostPairs {
+		for i := range list {
+			for k := i + 1; k < len(list); k++ {
+				out = append(out, [2]int{i, k})
+			}
+		}
+		return out
+	}
+	kinds, byOrigin := map[string][]int{}, map[string]int{}
+	var first []int
+	for i, a := range list {
+		if last, again := byOrigin[a.key]; again && a.key != "" {
+			out = append(out, [2]int{last, i}) // one origin, two answers
+		}
+		byOrigin[a.key] = i
+		k := a.signature(id)
+		if kinds[k] == nil {
+			first = append(first, i)
+		}
+		if len(kinds[k]) < 2 {
+			kinds[k] = append(kinds[k], i)
+		}
+	}
+	for n, i := range first {
+		if alike := kinds[list[i].signature(id)]; len(alike) == 2 {
+			out = append(out, [2]int{alike[0], alike[1]})
+		}
+		for _, k := range first[n+1 : min(len(first), n+1+mostPairs)] {
+			out = append(out, [2]int{i, k})
+		}
+	}
+	return out
+}
+
+// signature is all of an answer that a comparison looks at, besides who gives it.
+func (a Answer) signature(id QuestionID) string {
+	parts := []string{string(a.Mark), fmt.Sprint(a.Counts, a.independent), string(a.sense), a.stage, a.Words, dates(a.days), strings.Join(a.places, " "), a.tail}
+	if id == HowMany && len(a.counts) > 0 {
+		parts = append(parts, a.counts[0].signature())
+	}
+	return strings.Join(parts, "\x00")
+}
 
 // relate compares two answers; nothing where neither bears on the other.
 func (t *table) relate(id QuestionID, a, b Answer) (kind, why string) {
@@ -151,12 +215,18 @@ func (t *table) relate(id QuestionID, a, b Answer) (kind, why string) {
 		return heardAgainst(id, a, b)
 	}
 	if a.key == b.key && a.key != "" {
+		if id == HowMany && a.stage != b.stage {
+			return relStages, otherStage(a, b)
+		}
 		if a.Words != b.Words && (id == HowMany || a.sense != b.sense) && a.Counts {
 			return relLater, "one origin gave two answers"
 		}
 		return "", ""
 	}
 	if !a.Counts || !b.Counts {
+		if id == When && a.Counts != b.Counts && a.sense == b.sense && a.scope == b.scope && apartDays(a.days, b.days) {
+			return relOtherDay, "a report that names no source gives another day; the day of the origin stands until a source says otherwise"
+		}
 		return "", "" // a report that names no source is held against others in the conflicts
 	}
 	switch {
@@ -181,13 +251,17 @@ func sameWords(a, b Answer) (kind, why string) {
 	return relSame, "two origins state the same; nobody has shown that they are independent"
 }
 
+func otherStage(a, b Answer) string {
+	return "one is of the stage “" + a.stage + "”, the other of “" + b.stage + "”"
+}
+
 func figuresBetween(a, b Answer) (kind, why string) {
 	x, y := a.counts[0], b.counts[0]
 	switch {
 	case otherPeople(x, y):
 		return relOthers, "they count different people, and are neither summed nor set against each other"
 	case a.stage != b.stage:
-		return relStages, "one is of the stage “" + a.stage + "”, the other of “" + b.stage + "”"
+		return relStages, otherStage(a, b)
 	case misquotes(x, y):
 		return "", ""
 	case apart(x.q, y.q) && statement.Relate(x.s, y.s).Kind == statement.Incommensurable:
@@ -220,6 +294,12 @@ func heardAgainst(id QuestionID, a, b Answer) (kind, why string) {
 		heard, said = b, a
 	}
 	if heard.sense != yes || said.sense == planned || said.sense == open {
+		return "", ""
+	}
+	if said.tail != "" {
+		if namesTail(heard, said) {
+			return relHeard, "the tail that it names is that of the aircraft heard; it says nothing of how many were aboard, or who"
+		}
 		return "", ""
 	}
 	switch id {

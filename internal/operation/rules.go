@@ -69,19 +69,31 @@ const (
 	stageRemoved  = "happened"
 	stageArrived  = "arrived"
 	stageOnward   = "onward"
+	stageBack     = "brought back"
 )
 
 var stageOrder = map[string]int{
-	stagePlanned: 1, stageUnderWay: 2, stageBoarded: 3, stageAboard: 4, stageRemoved: 5, stageArrived: 6, stageOnward: 7,
-	"cancelled": 8, "did not happen": 9, "hypothetical": 10, "unknown": 11, "": 12,
+	stagePlanned: 1, stageUnderWay: 2, stageBoarded: 3, stageAboard: 4, stageRemoved: 5, stageArrived: 6, stageOnward: 7, stageBack: 8,
+	"cancelled": 9, "did not happen": 10, "hypothetical": 11, "unknown": 12, "": 13,
 }
 
 var (
 	saysArrived = regexp.MustCompile(`(?i)\b(?:arrived?|arrives|landed|touched down|reached)\b`)
 	saysAboard  = regexp.MustCompile(`(?i)\b(?:aboard|on board|on the (?:flight|plane|aircraft|jet)|carrying|carried)\b`)
 	saysBoarded = regexp.MustCompile(`(?i)\b(?:boarded|put on)\b`)
+	saysBack    = regexp.MustCompile(`(?i)\b(?:brought|taken|sent|flown) back (?:from|off)\b|\btaken off the (?:flight|plane|ferry|bus|ship|boat|aircraft)\b`)
 	saysOnward  = regexp.MustCompile(`(?i)\b(?:onward|sent on|moved on|transferred on)\b`)
 )
+
+// stageOf is the stage of a figure in this operation: a move on from the state that receives is
+// onward, whatever its words.
+func (t *table) stageOf(s statement.Statement) string {
+	stage := stageOf(s)
+	if stage != stageBack && (s.Event == statement.Happened || s.Event == statement.UnderWay) && t.movesOn(s) {
+		return stageOnward
+	}
+	return stage
+}
 
 // stageOf reads the stage of a figure from the event's modality first: a plan stays a plan,
 // whatever verbs stand beside it.
@@ -99,6 +111,8 @@ func stageOf(s statement.Statement) string {
 		return "hypothetical"
 	case statement.Happened:
 		switch {
+		case saysBack.MatchString(s.Content.Text):
+			return stageBack
 		case saysOnward.MatchString(s.Content.Text):
 			return stageOnward
 		case saysAboard.MatchString(s.Content.Text):

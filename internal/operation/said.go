@@ -140,18 +140,18 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 			answer := headcount(q)
 			if question == aroundIt {
 				answer += tail(moves(s))
-				add(aroundIt, stageOf(s), answer)
+				add(aroundIt, t.stageOf(s), answer)
 			} else {
-				add(howMany, stageOf(s), answer)
+				add(howMany, t.stageOf(s), answer)
 			}
 		}
 	}
 	if where := strings.Trim(moves(s)+tail(dates(s.Dates)), ", "); question == whichFlight && where != "" {
-		add(whichFlight, stageOf(s), where)
+		add(whichFlight, t.stageOf(s), where)
 		return
 	}
 	if !counted {
-		add(question, stageOf(s), speechWords(s))
+		add(question, t.stageOf(s), speechWords(s))
 	}
 }
 
@@ -287,6 +287,13 @@ func (t *table) note(r SaidRow, ss []statement.Statement, conflicts []Conflict) 
 		for _, s := range ss {
 			if scope(s) != "" {
 				return noteScope + "“" + oneLine(otherScope.FindString(s.Content.Text)) + "”"
+			}
+		}
+	}
+	if r.Question == whichFlight || r.Question == whoAndWhy {
+		for _, s := range ss {
+			if why := dayReasons(s.Dates); why != "" {
+				return "day: " + why
 			}
 		}
 	}

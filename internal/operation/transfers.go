@@ -105,7 +105,7 @@ func (t *table) landing(s statement.Statement) string {
 		return ""
 	}
 	switch {
-	case goingOn.MatchString(words):
+	case goingOn.MatchString(words), s.Event == statement.Happened && t.movesOn(s):
 		return sentOnward
 	case goingHome.MatchString(words) && !t.ownReturn(s):
 		return wentHome
