@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -105,43 +107,69 @@ func others(ctx context.Context, q queryer, hex string, heard []fleet.Sighting) 
 			}
 		}
 	}
-	prefixes := prefixesOf(heard)
-	if len(prefixes) == 0 {
-		return nil, nil
-	}
-	conditions, args := make([]string, len(prefixes)), []any{hex}
-	for i, p := range prefixes {
-		conditions[i] = fmt.Sprintf(`callsigns LIKE $%d ESCAPE '\'`, i+2)
-		args = append(args, "% "+escapeLike(p)+"%")
+	signs := slices.Sorted(maps.Keys(mine))
+	var rows []rowKey
+	// First the index of times, which holds the call signs, then only the legs that share one.
+	for part := range slices.Chunk(signs, maxIDs/4) {
+		conditions, args := make([]string, len(part)), []any(nil)
+		for i, sign := range part {
+			conditions[i] = fmt.Sprintf(`callsigns LIKE $%d ESCAPE '\'`, i+1)
+			args = append(args, "% "+escapeLike(sign)+" %")
+		}
+		err := each(ctx, q, `SELECT scan, ord, t_from, callsigns FROM legs WHERE superseded = 0 AND (`+strings.Join(conditions, " OR ")+`)`, args,
+			func(scan func(...any) error) error {
+				var k rowKey
+				var from int64
+				var words string
+				if err := scan(&k.scan, &k.ord, &from, &words); err != nil {
+					return err
+				}
+				if slices.ContainsFunc(strings.Fields(words), func(sign string) bool {
+					return fleet.IsSpecial(sign) && mine[sign] != nil || near(mine[sign], time.UnixMilli(from))
+				}) {
+					rows = append(rows, k)
+				}
+				return nil
+			})
+		if err != nil {
+			return nil, err
+		}
 	}
 	var out []fleet.Sighting
 	sharing := map[string]bool{}
-	err := each(ctx, q, `SELECT id, hex, t_from, t_to, callsigns FROM legs WHERE superseded = 0 AND hex <> $1 AND (`+strings.Join(conditions, " OR ")+`) ORDER BY t_from, id`, args,
-		func(scan func(...any) error) error {
-			var v fleet.Sighting
-			var from, to int64
-			var signs string
-			if err := scan(&v.Leg, &v.Hex, &from, &to, &signs); err != nil {
-				return err
-			}
-			v.From, v.To, v.Callsigns = time.UnixMilli(from).UTC(), time.UnixMilli(to).UTC(), strings.Fields(signs)
-			for _, sign := range v.Callsigns {
-				times := mine[sign]
-				if times == nil {
-					continue
-				}
-				if fleet.IsSpecial(sign) {
-					sharing[v.Hex] = true
-				} else if slices.ContainsFunc(times, func(t time.Time) bool { return t.Sub(v.From).Abs() <= 48*time.Hour }) {
-					out = append(out, v)
-				}
-				break
-			}
+	take := func(scan func(...any) error) error {
+		var v fleet.Sighting
+		var from, to int64
+		var signs string
+		if err := scan(&v.Leg, &v.Hex, &from, &to, &signs); err != nil {
+			return err
+		}
+		v.From, v.To, v.Callsigns = time.UnixMilli(from).UTC(), time.UnixMilli(to).UTC(), strings.Fields(signs)
+		if v.Hex == hex || slices.ContainsFunc(out, func(o fleet.Sighting) bool { return o.Leg == v.Leg }) {
 			return nil
-		})
-	if err != nil {
-		return nil, err
+		}
+		for _, sign := range v.Callsigns {
+			times := mine[sign]
+			if times == nil {
+				continue
+			}
+			if fleet.IsSpecial(sign) {
+				sharing[v.Hex] = true
+			} else if near(times, v.From) {
+				out = append(out, v)
+			}
+			break
+		}
+		return nil
 	}
+	for _, k := range rows {
+		if err := each(ctx, q, `SELECT id, hex, t_from, t_to, callsigns FROM legs WHERE scan = $1 AND ord = $2`, []any{k.scan, k.ord}, take); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(out, func(a, b fleet.Sighting) int {
+		return cmp.Or(a.From.Compare(b.From), strings.Compare(a.Leg, b.Leg))
+	})
 	for other := range sharing {
 		all, _, err := sightings(ctx, q, `hex = $1`, other)
 		if err != nil {
@@ -150,6 +178,12 @@ func others(ctx context.Context, q queryer, hex string, heard []fleet.Sighting) 
 		out = append(slices.DeleteFunc(out, func(v fleet.Sighting) bool { return v.Hex == other }), all...)
 	}
 	return out, nil
+}
+
+// near tells whether a time lies within two days of one of some: a call sign of a flight is given
+// to another aircraft for another flight after that.
+func near(times []time.Time, at time.Time) bool {
+	return slices.ContainsFunc(times, func(t time.Time) bool { return t.Sub(at).Abs() <= 48*time.Hour })
 }
 
 // Airframe is one address of the workspace at a glance. Registrations and types are what the
@@ -168,7 +202,7 @@ type Airframe struct {
 // and how many match. A query is an address or its beginning, a registration, or a call sign
 // or its beginning.
 func (s *Store) Airframes(ctx context.Context, p Page) (out []Airframe, total int, err error) {
-	where, args := "superseded = 0", []any(nil)
+	where, args := "superseded + 0 = 0", []any(nil) // the sum makes SQLite walk the index of addresses, which holds all that is asked for
 	if query := strings.TrimSpace(p.Query); query != "" {
 		hexes, err := s.HexesOf(ctx, query)
 		if err != nil {
@@ -186,7 +220,7 @@ func (s *Store) Airframes(ctx context.Context, p Page) (out []Airframe, total in
 		where = `superseded = 0 AND hex IN (SELECT hex FROM legs WHERE ` + where + `))`
 	}
 	err = s.read(ctx, func(q queryer) error {
-		if _, err := one(ctx, q, `SELECT count(*) FROM (SELECT DISTINCT hex FROM legs WHERE `+where+`) AS found`, args, &total); err != nil {
+		if _, err := one(ctx, q, `SELECT count(*) FROM (SELECT hex FROM legs WHERE `+where+` GROUP BY hex) AS found`, args, &total); err != nil {
 			return err
 		}
 		err := each(ctx, q, `SELECT hex, min(t_from), max(t_to), count(*) FROM legs WHERE `+where+` GROUP BY hex ORDER BY max(t_to) DESC, hex`+limit(p.Limit, p.Offset), args,

@@ -176,7 +176,12 @@ func (s *Store) HexesOf(ctx context.Context, registration string) ([]string, err
 				return err
 			}
 		}
-		// What a producer says of an aircraft that was heard.
+		// What a producer says of an aircraft that was heard. It stands in the legs' own bodies, all
+		// of which are read: a word that no registration can be is not looked for. As producers
+		// write them, registrations have a digit or a hyphen.
+		if !strings.ContainsAny(registration, "-0123456789") {
+			return nil
+		}
 		return each(ctx, q, `SELECT DISTINCT hex FROM legs WHERE superseded = 0 AND body LIKE $1 ESCAPE '\'`,
 			[]any{`%"registration":"` + escapeLike(strings.ToUpper(fleet.Clean(registration))) + `"%`}, func(scan func(...any) error) error {
 				var hex string
