@@ -62,28 +62,41 @@ func TestKilled(t *testing.T) {
 		k.acknowledge(verb, args)
 	}
 	for i := range *kills {
-		k.round(verbs[i%len(verbs)], random)
+		k.round(verbs[i%len(verbs)], i/len(verbs), random)
 	}
 	k.nothingLost()
+	for _, verb := range verbs {
+		if n := k.killed[verb] + k.finished[verb]; n > 20 && k.killed[verb]*2 < n {
+			t.Errorf("%s: only %d of %d were killed: the delays are not spread over its work", verb, k.killed[verb], n)
+		}
+	}
 	t.Logf("killed %v, finished before the kill %v, typical %v", k.killed, k.finished, k.typical)
 }
 
-func (k *killing) round(verb string, random *rand.Rand) {
+// round kills a command at one of twenty slices of its work, each in its turn: from the start
+// of the program to where its files take their names. What it takes is learnt as it goes,
+// because the machine is now busy and now not.
+func (k *killing) round(verb string, turn int, random *rand.Rand) {
 	args := k.command(verb, random)
 	cmd := program(k.t, args...)
+	start := time.Now()
 	if err := cmd.Start(); err != nil {
 		k.t.Fatal(err)
 	}
-	// Beyond the typical time too: the end, where files take their names, is a point as well.
-	timer := time.AfterFunc(time.Duration(random.Float64()*1.05*float64(k.typical[verb])), func() { _ = cmd.Process.Kill() })
+	at := (float64(turn*7%20) + random.Float64()) / 20
+	timer := time.AfterFunc(time.Duration(at*float64(k.typical[verb])), func() { _ = cmd.Process.Kill() })
 	err := cmd.Wait()
 	timer.Stop()
 	switch {
 	case err == nil:
 		k.finished[verb]++
+		k.typical[verb] = time.Since(start)
 		k.acknowledge(verb, args)
 	case cmd.ProcessState.ExitCode() == -1:
 		k.killed[verb]++
+		if at > 0.9 { // it was not yet at its end: it takes longer than was thought
+			k.typical[verb] = k.typical[verb] * 11 / 10
+		}
 	default:
 		k.t.Errorf("%v: exit code %d", args, cmd.ProcessState.ExitCode())
 	}

@@ -13,10 +13,14 @@ import (
 // ledgerExportCmd writes what may be published of the log.
 type ledgerExportCmd struct {
 	Dir string `arg:"" help:"Folder; an earlier export of the same log in it is brought up to date."`
+	Pad int64  `default:"256" placeholder:"N" help:"Add records without content first, up to a multiple of N."`
 }
 
 func (c ledgerExportCmd) Run(a *app) error {
 	return a.withStore(func(st *store.Store) error {
+		if err := st.Pad(a.ctx, c.Pad); err != nil {
+			return err
+		}
 		out, err := st.Export(a.ctx, c.Dir)
 		if err != nil {
 			return a.twoHistories(err)

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"syscall"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -22,6 +23,7 @@ import (
 type serveCmd struct {
 	Addr string `default:"127.0.0.1:8647" help:"Address to listen on. Anything but the loopback shows the workspace to your network."`
 	listFlag
+	publishFlags
 }
 
 func (c serveCmd) Run(a *app) error {
@@ -29,7 +31,17 @@ func (c serveCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	return a.withStore(func(st *store.Store) error { return a.serve(st, c.Addr, listed) })
+	if err := c.check(); err != nil {
+		return err
+	}
+	return a.withStore(func(st *store.Store) error {
+		var daily sync.WaitGroup
+		ctx, stop := context.WithCancel(a.ctx)
+		daily.Go(func() { c.daily(ctx, a, st) })
+		defer daily.Wait()
+		defer stop()
+		return a.serve(st, c.Addr, listed)
+	})
 }
 
 // serve shows the pages until the context ends; discovery leaves out who is listed.
