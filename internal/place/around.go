@@ -27,7 +27,7 @@ var (
 	titleWords = setOf("Mr Mrs Ms Miss Dr Judge Justice Sen Senator Rep Representative Congressman Congresswoman Gov Prof Professor Sgt Col Lt Capt")
 
 	// moving are words of travel: "the flight to Tehran", but "a message to Tehran".
-	moving = setOf("flight flights flew fly flying flown plane planes aircraft jet charter chartered deport deported deports deporting deportation deportations deportees return returned returning returns arrive arrived arrives arriving route way bound left leave leaves leaving land landed landing lands home back depart departed departs departing departure headed heading heads travel travelled traveled travelling traveling transfer transferred sent send sends remove removed removal removals repatriate repatriated expelled transported took taken continued onward stop stopover stopped")
+	moving = setOf("flight flights flew fly flying flown plane planes aircraft jet charter chartered deport deported deports deporting deportation deportations deportees return returned returning returns arrive arrived arrives arriving route way bound left leave leaves leaving land landed landing lands home back depart departed departs departing departure headed heading heads travel travelled traveled travelling traveling transfer transferred sent send sends remove removed removal removals repatriate repatriated expelled transported took taken continued proceeded onward stop stopover stopped went goes going driven bussed bused diverted turned handed carried shipped brought")
 
 	// notSurnames follow a place without making a name of it.
 	notSurnames = setOf("Airport International Regional Municipal City County Parish State Police Department Government Ministry Minister President Governor Gov Mayor Senator Sen River Bay Beach Island Islands Field Base Air Army Naval Fort Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December District Court Federal Supreme ICE Immigration Detention Processing Center Centre Staging Facility Embassy Foreign Republic Prime Republican Democrat Democrats Republicans Attorney Legislature National Guard Border In On At The A An And But It He She They")
@@ -74,6 +74,10 @@ func isInstitution(before, after string) bool {
 func locates(before, word string) bool {
 	if comesFirst(word, "in", "at", "near", "into", "outside", "inside", "around", "through", "via", "toward", "towards", "reached", "left", "over", "central", "downtown") {
 		return true
+	}
+	if word == "of" {
+		before = strings.TrimSuffix(strings.TrimRight(before, " \n\t"), "of")
+		return comesFirst(lastWord(before), "way", "out", "outskirts", "airport")
 	}
 	if !comesFirst(word, "to", "from", "for") {
 		return false

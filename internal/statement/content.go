@@ -62,6 +62,8 @@ func (r *reading) canSpeak(a attribution) bool {
 		low := r.lowAt(a.source.from - 1)
 		after := a.verb.quotes && a.verb.strength <= needs && (low == "," || a.source.from > 0 && r.tokens[a.source.from-1].quote >= 0) // "…, it added"
 		return a.source.to-a.source.from > 1 || (a.verb.strength == reports || after) && r.tokens[a.source.from].low == "it"
+	case "not": // "54, not the 120 announced, were aboard"
+		return false
 	case "i", "you":
 		return a.verb.strength == reports
 	}

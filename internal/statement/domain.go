@@ -75,6 +75,12 @@ func (r *reading) themes(content []stretch) themes {
 			if k+1 < s.to && backPhrases[low+" "+r.tokens[k+1].low] {
 				out.phrase = true
 			}
+			if sending[low] && !out.phrase {
+				out.phrase = r.sentPeople(k, s)
+			}
+			if sending[low] && k > s.from && beForms[r.tokens[k-1].low] && !out.phrase {
+				out.phrase = r.peopleMoved(k, s)
+			}
 			if k+1 < s.to && carriedFrom[low+" "+r.tokens[k+1].low] && !out.phrase {
 				out.phrase = r.countedAway(k, s)
 			}
@@ -107,6 +113,49 @@ func (r *reading) countedAway(k int, s stretch) bool {
 	}
 	return away
 }
+
+// sentPeople tells whether the verb at k has a counted people for its object and a place to go
+// to: "sent 70 Cubans to Villahermosa", "has flown 230 Venezuelans home".
+func (r *reading) sentPeople(k int, s stretch) bool {
+	people := false
+	for j := k + 1; j < min(s.to, k+9); j++ {
+		m := r.placeAt(j)
+		switch low := r.tokens[j].low; {
+		case units[low] == "persons" || m != nil && m.Kind == place.KindDemonym:
+			people = people || r.peopleNoun(j, s) || units[low] == "persons"
+		case people && (low == "home" || low == "back"):
+			return true
+		case people && (low == "to" || low == "into" || low == "from" || low == "via"):
+			next := r.placeAt(j + 1)
+			return next != nil && next.Kind != place.KindDemonym
+		case r.verbLike(j):
+			return false
+		}
+	}
+	return false
+}
+
+// peopleMoved tells whether a people is counted before the passive verb at k, or anybody where a
+// flight is named: "302 Cubans have been returned", "40 people were removed on charter flights".
+func (r *reading) peopleMoved(k int, s stretch) bool {
+	people, nation, flight := false, false, false
+	for j := max(s.from, k-9); j < k; j++ {
+		if r.numberAt(j, stretch{j, k}) {
+			for n := j + 1; n < min(k, j+4); n++ {
+				people = people || units[r.tokens[n].low] == "persons"
+				m := r.placeAt(n)
+				nation = nation || m != nil && m.Kind == place.KindDemonym && r.peopleNoun(n, s)
+			}
+		}
+	}
+	for j := s.from; j < s.to && people; j++ {
+		flight = flight || domainTopic(r.tokens[j].low) == TopicFlight
+	}
+	return nation || people && flight
+}
+
+// sending are verbs whose object may be people who are moved.
+var sending = wordSet{"sent": true, "flew": true, "flown": true, "returned": true, "transferred": true, "moved": true, "removed": true, "handed": true, "shipped": true, "bussed": true, "bused": true}
 
 // topic says what a statement is about. doc tells whether the document is about removals,
 // near whether the sentences around are: without either, a flight is just a flight.

@@ -1,6 +1,9 @@
 package statement
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // tokenAt is the first token that ends after a byte.
 func (r *reading) tokenAt(at int) int {
@@ -21,6 +24,11 @@ func (r *reading) scopes(list []Quantity, s stretch) {
 		q := &list[i]
 		from := r.tokenAt(q.Spans[0].Start)
 		to := r.tokenAt(q.Spans[0].End-1) + 1
+		if i > 0 && q.Value != nil && list[i-1].Value != nil && *list[i-1].Value > *q.Value && r.partAhead(list[i-1], from, s) {
+			whole := *list[i-1].Value
+			q.PartOf, q.Scope = &whole, PartScope
+			continue
+		}
 		if i+1 < len(list) && q.Value != nil && list[i+1].Value != nil && *list[i+1].Value >= *q.Value {
 			if next := r.tokenAt(list[i+1].Spans[0].Start); r.onlyOf(to, next) {
 				whole := *list[i+1].Value
@@ -32,6 +40,28 @@ func (r *reading) scopes(list []Quantity, s stretch) {
 	}
 }
 
+// partAhead tells whether a figure before token from is the whole of the one there: "of the 400,
+// 120 have left", "of those 54 people only 12 agreed".
+func (r *reading) partAhead(whole Quantity, from int, s stretch) bool {
+	begin, end := r.tokenAt(whole.Spans[0].Start), r.tokenAt(whole.Spans[0].End-1)+1
+	k := begin - 1
+	for k >= s.from && (r.tokens[k].low == "the" || r.tokens[k].low == "those" || r.tokens[k].low == "these" || r.tokens[k].low == "some" || r.tokens[k].low == "all") {
+		k--
+	}
+	if k < s.from || r.tokens[k].low != "of" || k > s.from && r.tokens[k-1].kind == word && !conjunctions[r.tokens[k-1].low] && cues[r.tokens[k-1].low].cueVerb == nil && r.tokens[k-1].low != "that" {
+		return false // "a group of 400"
+	}
+	if from-end > 8 {
+		return false
+	}
+	for j := end; j < from; j++ {
+		if r.verbLike(j) && !strings.HasSuffix(r.tokens[j].low, "ed") || r.tokens[j].low == "and" || r.tokens[j].low == ";" {
+			return false
+		}
+	}
+	return true
+}
+
 // onlyOf tells whether nothing but "of the" or "out of" stands between two figures.
 func (r *reading) onlyOf(from, to int) bool {
 	of := false
@@ -39,12 +69,12 @@ func (r *reading) onlyOf(from, to int) bool {
 		switch r.tokens[k].low {
 		case "of":
 			of = true
-		case "out", "the", "those", "about", "some":
+		case "out", "the", "those", "about", "some", "a", "total", "their", "all", "roughly", "around":
 		default:
 			return false
 		}
 	}
-	return of && to-from <= 4
+	return of && to-from <= 5
 }
 
 var (
@@ -142,6 +172,35 @@ func (r *reading) asOf(list []Quantity, dates []Date, s stretch, c calendar) {
 				q.AsOf = &when
 				break
 			}
+		}
+		if q.AsOf == nil && !timeUnits[q.Unit] {
+			r.asOfAhead(q, list, i, dates, s, c)
+		}
+	}
+}
+
+// asOfAhead reads the date where it opens the clause that has the figure: "since January 2,253
+// people have been removed", "the total since January has risen to 21,400", "as of Monday, 54".
+func (r *reading) asOfAhead(q *Quantity, list []Quantity, i int, dates []Date, s stretch, c calendar) {
+	from := r.tokenAt(q.Spans[0].Start)
+	for _, d := range dates {
+		k := r.tokenAt(d.Spans[0].Start)
+		end := r.tokenAt(d.Spans[len(d.Spans)-1].End-1) + 1
+		if end > from || from-end > 8 || i > 0 && list[i-1].Spans[0].End > d.Spans[0].Start && !timeUnits[list[i-1].Unit] {
+			continue
+		}
+		broken := false
+		for j := end; j < from; j++ {
+			low := r.tokens[j].low
+			broken = broken || clauseEnds[low] || low == "when" || relatives[low]
+		}
+		opening := k-2 <= s.from || k-3 <= s.from || r.tokens[max(s.from, k-2)].kind == mark || counters[r.lowAt(k-2)] || counters[r.lowAt(k-4)] && r.lowAt(k-3) == "of"
+		if by := r.lowAt(k-1) == "by" || r.lowAt(k-1) == "until"; broken || !opening || by && !r.has(stretch{end, min(s.to, from+6)}, "had") {
+			continue // "by Friday the plane left with 40" counts nothing up to Friday
+		}
+		if when, ok := r.countsTo(d, k, max(s.from, k-4), c); ok {
+			q.AsOf = &when
+			return
 		}
 	}
 }

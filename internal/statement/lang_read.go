@@ -80,7 +80,7 @@ func (p *proposer) foreignOwn(l *language, content stretch, sentence int) {
 // fill reads what the words of a content tell.
 func (l *language) fill(p *proposer, s *Statement, content []stretch, sentence int) {
 	r := p.r
-	s.Extractor = "rules-" + l.code + "/1"
+	s.Extractor = "rules-" + l.code + "/2"
 	s.Event = l.event(r, content)
 	s.Nationalities, s.Quantities, s.Dates = l.nationalities(r, content), []Quantity{}, []Date{}
 	ahead := s.Event == Planned || s.Event == Proposed

@@ -136,6 +136,9 @@ func (r *reading) toBePlanned(k int) bool {
 func (r *reading) deniedAt(k int, s stretch) bool {
 	t := r.tokens[k]
 	if t.low == "no" {
+		if p := r.lowAt(k - 1); k > s.from && (p == "with" || p == "carrying" || p == "carried") {
+			return false // it flew, with nobody aboard
+		}
 		for j := k + 1; j < min(s.to, k+4); j++ {
 			if d := domainTopic(r.tokens[j].low); d != "" || units[r.tokens[j].low] == "persons" || units[r.tokens[j].low] == "flights" {
 				return true
@@ -178,4 +181,4 @@ func (r *reading) pastAt(k int, s stretch) bool {
 }
 
 // moveVerbs are verbs of moving people or aircraft, in all forms.
-var moveVerbs = wordSet{"board": true, "boarded": true, "fly": true, "flown": true, "flew": true, "flies": true, "flying": true, "leave": true, "left": true, "leaving": true, "depart": true, "departed": true, "departs": true, "departing": true, "arrive": true, "arrived": true, "arrives": true, "arriving": true, "land": true, "landed": true, "lands": true, "landing": true, "took": true, "take": true, "return": true, "returned": true, "returning": true, "sent": true, "send": true, "sending": true, "transfer": true, "transferred": true, "transferring": true, "transported": true, "cross": true, "crossed": true, "crossing": true, "moved": true, "taken": true, "brought": true, "travel": true, "travelled": true, "traveled": true, "stopped": true, "refuelled": true, "refueled": true, "bound": true, "headed": true, "heading": true, "touched": true, "carrying": true, "carried": true, "departure": true, "arrival": true, "back": true, "transit": true, "transited": true, "going": true, "released": true}
+var moveVerbs = wordSet{"board": true, "boarded": true, "fly": true, "flown": true, "flew": true, "flies": true, "flying": true, "leave": true, "left": true, "leaving": true, "depart": true, "departed": true, "departs": true, "departing": true, "arrive": true, "arrived": true, "arrives": true, "arriving": true, "land": true, "landed": true, "lands": true, "landing": true, "took": true, "take": true, "return": true, "returned": true, "returning": true, "sent": true, "send": true, "sending": true, "transfer": true, "transferred": true, "transferring": true, "transported": true, "cross": true, "crossed": true, "crossing": true, "moved": true, "taken": true, "brought": true, "travel": true, "travelled": true, "traveled": true, "stopped": true, "refuelled": true, "refueled": true, "bound": true, "headed": true, "heading": true, "touched": true, "carrying": true, "carried": true, "departure": true, "arrival": true, "back": true, "transit": true, "transited": true, "going": true, "released": true, "stop": true, "stopping": true, "continued": true, "proceeded": true, "driven": true, "bussed": true, "bused": true, "ferried": true, "turned": true, "went": true, "diverted": true, "refuel": true, "handed": true}

@@ -11,7 +11,7 @@ import (
 )
 
 // Extractor is the name and version of the rules that Propose applies; it stands on every Statement.
-const Extractor = "rules/2"
+const Extractor = "rules/3"
 
 // Propose reads a document with rules and returns its proposed statements in the order of
 // their place in the text. It includes the folded ones (Topic other): filter with InDomain.

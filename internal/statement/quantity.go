@@ -66,13 +66,35 @@ func (r *reading) quantities(s stretch) []Quantity {
 	var out []Quantity
 	for k := s.from; k < s.to; {
 		q, to, ok := r.quantityAt(k, s)
-		if ok {
+		if ok && !r.setAside(k, s) {
 			out = append(out, q)
 		}
 		k = max(to, k+1)
 	}
 	r.scopes(out, s)
 	return out
+}
+
+// setAside tells whether the figure at k is named only to say that it is not the one: "not the
+// 120 announced", "instead of 200".
+func (r *reading) setAside(k int, s stretch) bool {
+	j := k - 1
+	for j >= s.from && (r.tokens[j].low == "the" || r.tokens[j].low == "all") {
+		j--
+	}
+	if j < s.from {
+		return false
+	}
+	before := r.lowAt(j - 1)
+	switch r.tokens[j].low {
+	case "not": // "54, not 120": and no "did not 120 …"
+		return j == s.from || r.tokens[j-1].kind == mark || before == "and" || before == "but"
+	case "of":
+		return before == "instead"
+	case "than":
+		return before == "rather"
+	}
+	return false
 }
 
 func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {

@@ -69,6 +69,9 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 			if f == noFrame && last == toFrame && k-1 > s.from && r.tokens[k-1].low == "and" && r.placeAt(k-2) != nil {
 				f = toFrame // "to Cairo and Kuwait": one after the other
 			}
+			if f == noFrame && last == toFrame && k-1 > s.from && r.tokens[k-1].low == "," && r.placeAt(k-2) == before && r.listGoesOn(k, s) {
+				f = toFrame // "to Nouakchott, Monrovia and Accra"
+			}
 			if f == noFrame && before != nil && (m.Code == before.Region || m.Code == before.Country) && r.lowAt(k-1) == "," {
 				continue // "Alexandria, Louisiana": one place
 			}
@@ -77,10 +80,12 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 				continue
 			}
 			end := ev
-			if ev == DidNotHappen {
+			if r.refusedAt(k, s) {
+				end = DidNotHappen
+			} else if ev == DidNotHappen {
 				end = r.eventNear(k, s)
 			}
-			if f != fromFrame && ev == Happened && r.onlyDeparted(k, s) {
+			if f != fromFrame && end == Happened && r.onlyDeparted(k, s) {
 				end = Planned
 			}
 			put(f, m.Code, Span{Start: m.Start, End: m.End}, end)
@@ -92,11 +97,42 @@ func (r *reading) route(content []stretch, ev Event, home string) []Move {
 	return out
 }
 
+// listGoesOn tells whether an "and" with one more place follows the place at k.
+func (r *reading) listGoesOn(k int, s stretch) bool {
+	m := r.placeAt(k)
+	for j := k; j < min(s.to-1, k+8); j++ {
+		switch low := r.tokens[j].low; {
+		case low == "and" || low == "then":
+			next := r.placeAt(j + 1)
+			return next != nil && next != m
+		case low == ",", r.placeAt(j) != nil:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// refusedAt tells whether the words right before the place at k say that it was closed to them:
+// "was refused landing in Bogotá", "denied permission to land in Quito".
+func (r *reading) refusedAt(k int, s stretch) bool {
+	for j := k - 1; j >= max(s.from, k-6); j-- {
+		switch r.tokens[j].low {
+		case "refused", "denied", "barred":
+			return r.lowAt(j-1) != "not"
+		case "in", "at", "to", "for", "from", "landing", "land", "permission", "clearance", "entry", "overflight", "rights", "a":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 var (
 	// leaving are verbs that say a journey began and nothing about its end; bound ones only aim.
 	leaving = wordSet{"left": true, "leaves": true, "leave": true, "leaving": true, "departed": true, "departs": true, "depart": true, "departing": true, "took": true, "takes": true, "lifted": true, "bound": true, "headed": true, "destined": true, "departure": true}
 	// conveyed are verbs whose past says that the journey was made.
-	conveyed = wordSet{"flew": true, "flown": true, "deported": true, "expelled": true, "repatriated": true, "removed": true, "returned": true, "sent": true, "taken": true, "transferred": true, "brought": true, "transported": true, "moved": true, "handed": true, "travelled": true, "traveled": true, "crossed": true, "carried": true, "went": true, "came": true, "stopped": true, "refuelled": true, "refueled": true, "changed": true, "passed": true, "transited": true}
+	conveyed = wordSet{"flew": true, "flown": true, "deported": true, "expelled": true, "repatriated": true, "removed": true, "returned": true, "sent": true, "taken": true, "transferred": true, "brought": true, "transported": true, "moved": true, "handed": true, "travelled": true, "traveled": true, "crossed": true, "carried": true, "went": true, "came": true, "stopped": true, "refuelled": true, "refueled": true, "changed": true, "passed": true, "transited": true, "continued": true, "proceeded": true, "driven": true, "bussed": true, "bused": true, "ferried": true, "turned": true, "diverted": true}
 	arrived  = wordSet{"arrived": true, "landed": true, "reached": true, "touched": true, "entered": true, "lands": true, "arrives": true, "reaches": true}
 )
 
@@ -157,6 +193,9 @@ func (r *reading) frameBefore(k int, s stretch) frame {
 	case "from":
 		if domainTopic(prev) == TopicAssurance {
 			return noFrame
+		}
+		if m := r.placeAt(k); j > s.from && m != nil && m.Kind == place.KindCountry && units[prev] == "persons" && !moveVerbs[prev] {
+			return noFrame // "deportees from Georgia": whose they are
 		}
 		if j > s.from && domainTopic(prev) != TopicRemoval && (units[prev] == "persons" || units[prev] == "countries" || prev == "iranians") && !moveVerbs[prev] {
 			return noFrame // "people from Iran": where they are from, no route

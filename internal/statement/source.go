@@ -83,7 +83,7 @@ func (r *reading) skipOpening(from, g int) int {
 			from++
 		case (t.low == "on" || t.low == "in" || t.low == "last" || t.low == "by") && from+1 < g && (weekdayWords[r.tokens[from+1].low] || monthWords[r.tokens[from+1].low] || r.tokens[from+1].kind == figure || r.tokens[from+1].low == "week" || r.tokens[from+1].low == "month"):
 			from += 2
-		case t.kind == figure && from > 0 && monthWords[r.tokens[from-1].low]:
+		case from > 0 && (t.kind == figure && monthWords[r.tokens[from-1].low] || r.tokens[from-1].kind == figure && monthWords[t.low]):
 			from++
 		default:
 			return from
