@@ -25,7 +25,7 @@ func (w *trail) onPath(l glimpse, start bool) *guess {
 		reach = min(150, max(12, 2.6*l.alt/pathSlope/kmPerNM+10))
 	}
 	best := -1
-	for _, n := range w.airports.Near(l.point, reach) {
+	for _, n := range w.nearby(l.point, reach) {
 		f := fit{Nearby: n, like: g.of(n), prior: w.prior(n.Airport), suit: w.suits(n.Airport)}
 		if f.like < 1e-4 {
 			continue

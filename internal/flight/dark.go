@@ -37,10 +37,9 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 		if !ok {
 			return turnedBack
 		}
-		fit, _ := c.fit(at, nm, off)
-		return max(fit, turnedBack)
+		return max(c.fit(nm, off, c.wayTo(at, nm)), turnedBack)
 	}
-	w.consider(g, c)
+	w.consider(g, &c)
 	g.settle()
 	how := "last heard"
 	if start {
@@ -52,7 +51,7 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 }
 
 // consider fills a cruise guess with every field that is not far less likely than the best.
-func (w *trail) consider(g *guess, c cone) {
+func (w *trail) consider(g *guess, c *cone) {
 	best, kind, medium, mean := 0.0, 0, mediumShare, narrowNM
 	if g.wide {
 		medium, mean = mediumWide, wideNM
@@ -62,7 +61,7 @@ func (w *trail) consider(g *guess, c cone) {
 	}
 	// What lies too far is told by one product; the hundredth of a radian is more than angle is wrong by.
 	reach := math.Cos(min(math.Pi, (c.left+500)/place.EarthRadiusNM+0.01))
-	g.fits = make([]fit, 0, 256)
+	found := w.fields[:0]
 	for _, t := range terminals(w.airports) {
 		if t.at.dot(c.up) < reach {
 			continue
@@ -71,21 +70,26 @@ func (w *trail) consider(g *guess, c cone) {
 		if !ok || nm > c.left+500 {
 			continue
 		}
-		like, way := c.fit(t.at, nm, off)
+		size := 1.0
+		if t.airport.Size == place.Medium {
+			size = medium
+		}
+		by := c.wayTo(t.at, nm)
+		if most := mostFit(off, by) * t.prior[kind] * size * mostRoute(by.whole, nm, g.wide); most < best/leastShare {
+			continue
+		}
+		like := c.fit(nm, off, by)
 		if like < 1e-5 {
 			continue
 		}
-		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * routePrior(way, nm, mean), suit: 1}
-		if t.airport.Size == place.Medium {
-			f.prior *= medium
-		}
+		f := fit{Nearby: place.Nearby{Airport: t.airport, NM: nm}, like: like, prior: t.prior[kind] * routePrior(by.whole, nm, mean) * size, suit: 1}
 		if weight := f.like * f.prior; weight > best/leastShare {
 			best = max(best, weight)
-			g.fits = append(g.fits, f)
+			found = append(found, f)
 		}
 	}
-	g.fits = slices.DeleteFunc(g.fits, func(f fit) bool { return f.like*f.prior < best/leastShare })
-	g.fits = inOrder(g.fits)
+	w.fields = found
+	g.fits = inOrder(slices.DeleteFunc(found, func(f fit) bool { return f.like*f.prior < best/leastShare }))
 	if len(g.fits) == 0 {
 		g.total = 0
 	}
@@ -141,12 +145,29 @@ type cone struct {
 	from   vector         // and where that is
 }
 
-// fit is how well a field fits, 0 to 1, and how long the whole flight to it is.
-func (c cone) fit(at vector, nm, off float64) (fit, way float64) {
-	if nm < 1 {
-		return 0, 0
+// flightBy is the whole flight to a field in nautical miles.
+type flightBy struct {
+	flown float64 // by the way that was flown and straight on
+	whole float64 // the direct way from a known origin; the same as flown where none is known
+}
+
+func (c *cone) wayTo(at vector, nm float64) flightBy {
+	by := flightBy{c.flown + nm, c.flown + nm}
+	if c.origin != nil {
+		by.whole = max(50, apart(c.from, at))
 	}
-	fit = turned*bell(off, turnDeg) + anyTurn
+	return by
+}
+
+// detour is how much longer than the direct way a flight is, beyond what airways add.
+func (b flightBy) detour() float64 { return max(0, b.flown/b.whole-1.03) }
+
+// fit is how well a field fits, 0 to 1.
+func (c *cone) fit(nm, off float64, by flightBy) float64 {
+	if nm < 1 {
+		return 0
+	}
+	fit := turned*bell(off, turnDeg) + anyTurn
 	if off < 6*aheadDeg { // beyond six sigma they add nothing that a float holds beside anyTurn
 		fit += direct*bell(off, directDeg) + straight*bell(off, aheadDeg)
 	}
@@ -156,13 +177,10 @@ func (c cone) fit(at vector, nm, off float64) (fit, way float64) {
 	if nm > c.left {
 		fit *= math.Exp((c.left - nm) / 200)
 	}
-	way = c.flown + nm
 	if c.origin != nil {
-		direct := max(50, apart(c.from, at))
-		fit *= anyWay + (1-anyWay)*bell(max(0, way/direct-1.03), detourSigma)
-		way = direct
+		fit *= anyWay + (1-anyWay)*bell(by.detour(), detourSigma)
 	}
-	return fit, way
+	return fit
 }
 
 // endurance is how far the aircraft flies in nautical miles, by its type where that is

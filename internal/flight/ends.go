@@ -147,12 +147,15 @@ func (w *trail) flown(s span) float64 {
 }
 
 func (w *trail) way(s span) float64 {
-	nm, last := 0.0, w.at(s.from)
 	step := max(1, (s.land-s.from)/100)
-	for i := s.from; i < s.land; i += step {
-		nm, last = nm+place.Distance(last, w.at(i)), w.at(i)
-	}
-	return nm + place.Distance(last, w.at(s.land-1))
+	return place.Length(func(yield func(place.Point) bool) {
+		for i := s.from; i < s.land; i += step {
+			if !yield(w.at(i)) {
+				return
+			}
+		}
+		yield(w.at(s.land - 1))
+	})
 }
 
 // endOfLeg makes the End of a span from its guess.

@@ -141,7 +141,7 @@ func (w *trail) findDips(s span) []dip {
 	for k, i := range found {
 		best, above := (*place.Airport)(nil), 0.0
 		nearest := math.Inf(1)
-		for _, n := range w.airports.Near(w.at(i), dipNM) {
+		for _, n := range w.nearby(w.at(i), dipNM) {
 			if !n.Airport.ElevationKnown || n.NM*kmPerNM-halfWidthKM(n) > dipKM {
 				continue
 			}
@@ -201,6 +201,22 @@ func mayPointAway(p *adsb.Point, field vector) bool {
 
 var nearlyAway = math.Cos((awayDeg - 1) * math.Pi / 180)
 
+// mayBegin skips from point i, in steps, those at which no run of away that lasts awayLast can
+// begin: a run that does holds one of any two points that are less than that apart.
+func (w *trail) mayBegin(i, land, step int, away func(int) bool) int {
+	for i < land {
+		next := i
+		for next+step < land && w.between(i, next+step) < awayLast {
+			next += step
+		}
+		if next == i || away(next) {
+			return i
+		}
+		i = next + step
+	}
+	return i
+}
+
 // turnedAway finds a flight that was well on its way elsewhere: for a while at height it
 // flew away from where it landed.
 func (w *trail) turnedAway(s span, end string) []Reason {
@@ -209,19 +225,24 @@ func (w *trail) turnedAway(s span, end string) []Reason {
 		return nil
 	}
 	nose := unit(field.At)
+	away := func(i int) bool {
+		p := &w.Points[i]
+		return p.Is(adsb.HasAlt|adsb.HasTrack) && float64(p.AltFt) >= awayFt && mayPointAway(p, nose) &&
+			turn(float64(p.Track), place.Bearing(w.at(i), field.At)) > awayDeg && place.Distance(w.at(i), field.At) > awayNM
+	}
 	from, last := -1, -1
 	var longest time.Duration
 	step := max(1, (s.land-s.air)/200)
 	for i := s.air; i < s.land; i += step {
-		p := &w.Points[i]
-		away := p.Is(adsb.HasAlt|adsb.HasTrack) && float64(p.AltFt) >= awayFt && mayPointAway(p, nose) &&
-			turn(float64(p.Track), place.Bearing(w.at(i), field.At)) > awayDeg && place.Distance(w.at(i), field.At) > awayNM
-		switch {
-		case away && from < 0:
+		if from < 0 {
+			i = w.mayBegin(i, s.land, step, away)
+		}
+		switch is := i < s.land && away(i); {
+		case is && from < 0:
 			from = i
-		case away && w.between(from, i) > longest:
+		case is && w.between(from, i) > longest:
 			longest, last = w.between(from, i), i
-		case !away:
+		case !is:
 			from = -1
 		}
 	}

@@ -91,7 +91,7 @@ func (w *trail) seen(what string, i int, field string) Seen {
 	nm := place.Distance(e.Point, a.At)
 	e.Field = field
 	if nm < runwayReachNM {
-		for _, n := range w.airports.Near(e.Point, nm+1) {
+		for _, n := range w.nearby(e.Point, nm+1) {
 			if n.Airport.Code == field && n.Runway != nil {
 				nm, e.Runway = n.NM, n.Runway.Name
 			}

@@ -72,6 +72,12 @@ type trail struct {
 	ways     map[[2]int]float64 // what flown answered, by from and land: each end asks again
 	lows     map[[2]int][]dip   // what dips answered, by air and land
 	byHeight bool               // it never said "ground", so standing was judged by height and place
+
+	// Memory that is used again for each question.
+	samples []sample
+	feet    []float64
+	near    []place.Nearby
+	fields  []fit
 }
 
 // block is a run of points without a hole, all in the air or all on the ground.
@@ -128,6 +134,12 @@ func (w *trail) survey() {
 }
 
 func (w *trail) at(i int) place.Point { return place.Point{Lat: w.Points[i].Lat, Lon: w.Points[i].Lon} }
+
+// nearby lists the airports within nm nautical miles of p; the next call uses its memory again.
+func (w *trail) nearby(p place.Point, nm float64) []place.Nearby {
+	w.near = w.airports.AppendNear(w.near[:0], p, nm)
+	return w.near
+}
 
 // between is the time from one point to another.
 func (w *trail) between(i, j int) time.Duration {

@@ -29,6 +29,9 @@ func (g glimpse) height() float64 {
 	return max(g.alt, 0)
 }
 
+// sample is an altitude with its time in seconds.
+type sample struct{ s, ft float64 }
+
 // look is how far a glimpse looks into a block.
 const look = 3 * time.Minute
 
@@ -48,30 +51,31 @@ func (w *trail) glimpse(b block, atEnd bool) glimpse {
 	for to < b.to && !atEnd && w.between(i, to) <= look {
 		to++
 	}
-	type sample struct{ s, ft float64 }
-	var alts []sample
-	var speeds []float64
-	nearest := math.Inf(1)
+	alts := w.samples[:0]
+	gs, nearest := 0.0, math.Inf(1)
 	for k := from; k < to; k++ {
 		p := &w.Points[k]
 		if p.Is(adsb.HasAlt) && !w.onGround(k) {
 			alts = append(alts, sample{float64(p.Time) / 1000, float64(p.AltFt)})
 		}
 		if p.Is(adsb.HasSpeed) && p.GS > 0 && p.GS < 800 {
-			speeds = append(speeds, float64(p.GS))
+			if atEnd || gs == 0 {
+				gs = float64(p.GS)
+			}
 		}
 		if off := math.Abs(float64(k - i)); p.Is(adsb.HasTrack) && off < nearest {
 			nearest, g.track = off, float64(p.Track)
 		}
 	}
+	w.samples = alts
 	// Medians of the two halves: one wild altitude changes neither the height nor the trend.
 	if n := len(alts); n > 0 {
 		half := func(s []sample) sample {
-			ft := make([]float64, len(s))
+			w.feet = w.feet[:0]
 			for k := range s {
-				ft[k] = s[k].ft
+				w.feet = append(w.feet, s[k].ft)
 			}
-			return sample{(s[0].s + s[len(s)-1].s) / 2, median(ft)}
+			return sample{(s[0].s + s[len(s)-1].s) / 2, median(w.feet)}
 		}
 		edge, inner := n-1, n-2
 		if !atEnd {
@@ -91,13 +95,7 @@ func (w *trail) glimpse(b block, atEnd bool) glimpse {
 			}
 		}
 	}
-	if len(speeds) > 0 {
-		k := len(speeds) - 1
-		if !atEnd {
-			k = 0
-		}
-		g.gs = speeds[k]
-	}
+	g.gs = gs
 	if g.rate == 0 && len(alts) < 2 && w.Points[i].Is(adsb.HasRate) {
 		g.rate = float64(w.Points[i].VRate)
 	}

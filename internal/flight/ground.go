@@ -19,7 +19,7 @@ func (w *trail) onField(b block, i int, start bool) *guess {
 	}
 	best := place.Nearby{NM: math.Inf(1)}
 	like := 0.0
-	for _, n := range w.airports.Near(g.point, groundReachNM) {
+	for _, n := range w.nearby(g.point, groundReachNM) {
 		f := fit{Nearby: n, like: g.of(n), prior: w.prior(n.Airport)}
 		g.fits = append(g.fits, f)
 		if f.like*f.prior > like*w.priorOf(best) {
@@ -54,7 +54,7 @@ func (w *trail) steadiest(b block, i int) place.Point {
 	best, nearest := w.at(i), math.Inf(1)
 	step := max(1, (b.to-b.from)/60)
 	for k := b.from; k < b.to; k += step {
-		for _, n := range w.airports.Near(w.at(k), stillNM) {
+		for _, n := range w.nearby(w.at(k), stillNM) {
 			if km := n.NM*kmPerNM - halfWidthKM(n); km < nearest {
 				best, nearest = w.at(k), km
 			}

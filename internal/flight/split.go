@@ -62,7 +62,7 @@ func (w *trail) settle() {
 	kept := w.blocks[:0]
 	for i, b := range w.blocks {
 		hop := !b.ground && i > 0 && i+1 < len(w.blocks) && kept[len(kept)-1].ground && w.blocks[i+1].ground &&
-			w.between(w.blocks[i-1].to-1, w.blocks[i+1].from) < shortest && w.reach(b.from, b.to) < nearestNM
+			w.between(w.blocks[i-1].to-1, w.blocks[i+1].from) < shortest && !w.wentFar(b.from, b.to)
 		if n := len(kept); n > 0 && kept[n-1].ground && (hop || b.ground) && w.between(kept[n-1].to-1, b.from) <= quiet {
 			kept[n-1].to = b.to
 			continue
@@ -81,6 +81,11 @@ func (w *trail) reach(from, to int) float64 {
 		far = max(far, place.Distance(origin, w.at(i)))
 	}
 	return max(far, place.Distance(origin, w.at(to-1)))
+}
+
+// wentFar reports that reach is nearestNM or more. Most flights show it by their last point.
+func (w *trail) wentFar(from, to int) bool {
+	return place.Distance(w.at(from), w.at(to-1)) >= nearestNM || w.reach(from, to) >= nearestNM
 }
 
 // touchAndGo reports that ground block i was a touch and not a stop.
@@ -276,7 +281,7 @@ func (w *trail) ground(a, b glimpse) float64 {
 // elevation is that of the nearest field within groundReachNM, in feet.
 func (w *trail) elevation(p place.Point) (ft float64, near bool) {
 	nearest := math.Inf(1)
-	for _, n := range w.airports.Near(p, groundReachNM) {
+	for _, n := range w.nearby(p, groundReachNM) {
 		if n.Airport.ElevationKnown && n.NM < nearest {
 			ft, nearest, near = float64(n.Airport.ElevationFt), n.NM, true
 		}
@@ -323,7 +328,7 @@ func (w *trail) flight(s span) bool {
 	if s.land-s.air < leastRows || !w.rose(s) {
 		return false
 	}
-	lasted, far := w.between(s.air, s.land-1) >= shortest, w.reach(s.air, s.land) >= nearestNM
+	lasted, far := w.between(s.air, s.land-1) >= shortest, w.wentFar(s.air, s.land)
 	if lasted && (far || w.rise(s) >= roundFt && w.aloftNM(s) >= nearestNM) {
 		return true
 	}

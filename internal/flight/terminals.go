@@ -1,7 +1,9 @@
 package flight
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"sync"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
@@ -44,6 +46,8 @@ func newTerminals(airports *place.Airports) []terminal {
 			list = append(list, terminal{a, unit(a.At), [2]float64{known * civil.prior(a), known * force.prior(a)}})
 		}
 	}
+	// The likeliest first, so that the rest is soon known to be too unlikely.
+	slices.SortStableFunc(list, func(a, b terminal) int { return cmp.Compare(b.prior[0], a.prior[0]) })
 	return list
 }
 
@@ -90,7 +94,7 @@ func headingOf(deg float64) heading {
 
 // to returns the distance in nautical miles and the degrees off a heading; ok is false
 // for what lies farther off it than widest.
-func (c compass) to(v vector, h heading) (nm, off float64, ok bool) {
+func (c *compass) to(v vector, h heading) (nm, off float64, ok bool) {
 	e, n := v.dot(c.east), v.dot(c.north)
 	side, way := math.Sqrt(e*e+n*n), e*h.sin+n*h.cos
 	if way <= cosWidest*side {

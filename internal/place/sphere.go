@@ -1,6 +1,9 @@
 package place
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
 // EarthRadiusNM is the mean radius of the earth, 6,371.0 km in nautical miles of 1,852 m
 // (IUGG mean radius R1, rounded). Distances on this sphere differ from those on the
@@ -10,6 +13,20 @@ const EarthRadiusNM = 3440.065
 // Distance returns the great-circle distance between a and b in nautical miles.
 // It is exact to rounding for neighbours and for antipodes alike.
 func Distance(a, b Point) float64 { return EarthRadiusNM * angle(unit(a), unit(b)) }
+
+// Length returns the length in nautical miles of the way through points, each of which is
+// taken to a vector once.
+func Length(points iter.Seq[Point]) float64 {
+	nm, last, first := 0.0, vector{}, true
+	for p := range points {
+		v := unit(p)
+		if !first {
+			nm += EarthRadiusNM * angle(last, v)
+		}
+		last, first = v, false
+	}
+	return nm
+}
 
 // Bearing returns the initial great-circle course from one point to another, in degrees
 // true from 0 up to but not including 360. It is 0 where from and to are one point.
