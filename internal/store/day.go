@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	fastjson "github.com/go-json-experiment/json" // twice as fast at what it passes over
+
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/flight"
 )
@@ -89,13 +91,13 @@ func (s *Store) Touching(ctx context.Context, from, to time.Time, airports []str
 		args = append(args, a)
 	}
 	have := map[string]bool{}
-	take := func(scan func(...any) error) error {
-		leg, err := scanEnds(scan)
-		if err == nil && !have[leg.ID] {
-			have[leg.ID] = true
-			legs = append(legs, leg)
+	take := func(found []flight.Leg) {
+		for _, leg := range found {
+			if leg.ID != "" && !have[leg.ID] {
+				have[leg.ID] = true
+				legs = append(legs, leg)
+			}
 		}
-		return err
 	}
 	err = s.read(ctx, func(q queryer) error {
 		var rows []rowKey
@@ -109,16 +111,26 @@ func (s *Store) Touching(ctx context.Context, from, to time.Time, airports []str
 			}
 			return err
 		})
-		for i := 0; err == nil && i < len(rows); i++ {
-			err = each(ctx, q, `SELECT body FROM legs WHERE scan = $1 AND ord = $2`, []any{rows[i].scan, rows[i].ord}, take)
+		if err != nil {
+			return err
 		}
-		for _, l := range slices.Clone(legs) {
-			if err != nil || l.Start.Airport == nil || !slices.Contains(airports, *l.Start.Airport) {
-				continue
+		args = args[:0]
+		for _, k := range rows {
+			args = append(args, k.scan, k.ord)
+		}
+		found, err := endsOf(ctx, q, `SELECT body FROM legs WHERE scan = asked.a AND ord = asked.b`, "BIGINT", args)
+		if err != nil {
+			return err
+		}
+		take(found)
+		args = args[:0]
+		for _, l := range legs {
+			if l.Start.Airport != nil && slices.Contains(airports, *l.Start.Airport) {
+				args = append(args, l.Hex, l.Start.Heard.At.UnixMilli())
 			}
-			err = each(ctx, q, `SELECT body FROM legs WHERE hex = $1 AND superseded = 0 AND t_from < $2 ORDER BY t_from DESC LIMIT 1`,
-				[]any{l.Hex, l.Start.Heard.At.UnixMilli()}, take)
 		}
+		found, err = endsOf(ctx, q, `SELECT body FROM legs WHERE hex = asked.a AND superseded = 0 AND t_from < asked.b ORDER BY t_from DESC LIMIT 1`, "TEXT", args)
+		take(found)
 		return err
 	})
 	if err != nil {
@@ -127,25 +139,51 @@ func (s *Store) Touching(ctx context.Context, from, to time.Time, airports []str
 	return legs, nil
 }
 
-// scanEnds reads of a leg what says where it began and came down: a third of the work of all of it.
-func scanEnds(scan func(...any) error) (flight.Leg, error) {
-	type end struct {
-		Status      flight.Status
-		Airport     *string
-		Probability float64
-		Time        *time.Time
-		Heard       flight.Heard
+// endsOf asks the same for many pairs of values, a of a type and b an integer, and returns the ends
+// of the leg that each pair finds, in the order of the pairs; a leg without an ID where it finds none.
+func endsOf(ctx context.Context, q queryer, question, a string, pairs []any) ([]flight.Leg, error) {
+	out := make([]flight.Leg, len(pairs)/2)
+	first := 0
+	for some := range slices.Chunk(pairs, 2*lookAtOnce) {
+		args := make([]any, 0, 3*len(some)/2)
+		for i := 0; i < len(some); i += 2 {
+			args = append(args, first+i/2, some[i], some[i+1])
+		}
+		err := each(ctx, q, `WITH asked (n, a, b) AS (VALUES `+tuples(len(args), "CAST(? AS BIGINT)", "CAST(? AS "+a+")", "CAST(? AS BIGINT)")+`)
+			SELECT n, coalesce((`+question+`), '') FROM asked`, args, func(scan func(...any) error) error {
+			var n int
+			var body string
+			err := scan(&n, &body)
+			if err == nil && body != "" {
+				out[n], err = endsIn(body)
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		first += len(some) / 2
 	}
-	var body string
-	if err := scan(&body); err != nil {
-		return flight.Leg{}, err
+	return out, nil
+}
+
+// endsIn reads of a leg what says where it began and came down, and passes over the rest unread.
+func endsIn(body string) (flight.Leg, error) {
+	type end struct {
+		Status      flight.Status `json:"status"`
+		Airport     *string       `json:"airport"`
+		Probability float64       `json:"probability"`
+		Time        *time.Time    `json:"time"`
+		Heard       flight.Heard  `json:"heard"`
 	}
 	var l struct {
-		ID, Hex    string
-		Callsigns  []string
-		Start, End end
+		ID        string   `json:"id"`
+		Hex       string   `json:"hex"`
+		Callsigns []string `json:"callsigns"`
+		Start     end      `json:"start"`
+		End       end      `json:"end"`
 	}
-	err := json.Unmarshal([]byte(body), &l)
+	err := fastjson.Unmarshal([]byte(body), &l)
 	whole := func(e end) flight.End {
 		return flight.End{Status: e.Status, Airport: e.Airport, Probability: e.Probability, Time: e.Time, Heard: e.Heard}
 	}
