@@ -3,6 +3,7 @@ package document
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -35,6 +36,7 @@ func readMetadata(root *html.Node, h Hints) metadata {
 		}
 	}
 	var title string
+	var addresses []string // what the page says that its own address is
 	each(root, func(n *html.Node) {
 		switch n.DataAtom {
 		case atom.Html:
@@ -42,6 +44,10 @@ func readMetadata(root *html.Node, h Hints) metadata {
 		case atom.Title:
 			if title == "" && n.Parent != nil && n.Parent.DataAtom == atom.Head {
 				title = innerText(n)
+			}
+		case atom.Link:
+			if strings.EqualFold(attr(n, "rel"), "canonical") {
+				addresses = append(addresses, attr(n, "href"))
 			}
 		case atom.Meta:
 			for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
@@ -53,6 +59,7 @@ func readMetadata(root *html.Node, h Hints) metadata {
 			}
 		}
 	})
+	m.warnings = append(m.warnings, ownAddress(append(addresses, values["og:url"]), h.URL)...)
 	m.publisher = first(values, "og:site_name", "json-ld publisher", "article:publisher_name", "application-name", "dc.publisher")
 	m.title = first(values, "og:title", "json-ld headline", "twitter:title", "dc.title")
 	if m.title == "" {
@@ -72,6 +79,33 @@ func readMetadata(root *html.Node, h Hints) metadata {
 		m.published = m.choose("publication", nil, nil, anyTimeElement(root), h)
 	}
 	return m
+}
+
+// ownAddress warns where the address that a page gives for itself is made to be taken for
+// another's, or is of another host than the one that it was read from. It is never believed.
+func ownAddress(given []string, from string) []string {
+	var out []string
+	said := map[string]bool{}
+	read, _ := url.Parse(from)
+	for _, g := range given {
+		u, err := url.Parse(strings.TrimSpace(g))
+		if err != nil || u.Hostname() == "" || said[u.Hostname()] {
+			continue
+		}
+		said[u.Hostname()] = true
+		if w := Lookalike(u.String()); w != "" {
+			out = append(out, "the page's own address, as it gives it: "+w)
+		} else if read != nil && read.Hostname() != "" && !sameSite(read.Hostname(), u.Hostname()) {
+			out = append(out, fmt.Sprintf("the page says that its address is at %s, but it was read from %s: what it says is not believed", shownHost(u.Hostname(), u.Hostname()), shownHost(read.Hostname(), read.Hostname())))
+		}
+	}
+	return out
+}
+
+// sameSite tells whether two hosts are one site: equal, or one under the other.
+func sameSite(a, b string) bool {
+	a, b = strings.TrimPrefix(strings.ToLower(a), "www."), strings.TrimPrefix(strings.ToLower(b), "www.")
+	return a == b || strings.HasSuffix(a, "."+b) || strings.HasSuffix(b, "."+a)
 }
 
 // choose is the first stamp that can be read; another that is the same instant but says

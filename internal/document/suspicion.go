@@ -81,7 +81,10 @@ func toPrograms(text string) string {
 }
 
 // ownWords are sentences that stand on every page and in every exhibit of this program.
-var ownWords = []string{"A track never says who was aboard. Not legal advice.", "Unknown means unknown. A track never says who was aboard.", "Reconstruction from public reports; the tracks were flown by a simulator"}
+var ownWords = []string{"Nothing here is averaged or decided between origins.", "Every status is a sourced claim, to be refreshed from the depositary.", "A track never says who was aboard. Not legal advice.", "Unknown means unknown. A track never says who was aboard.", "Reconstruction from public reports; the tracks were flown by a simulator"}
+
+// ourIDs are identifiers as this program prints them of documents, statements and legs.
+var ourIDs = late(`\b[dslgj]-[0-9a-f]{16}\b`)
 
 // OurName is how a report names this program when it takes something from a page of it.
 const OurName = "charterwatch"
@@ -97,7 +100,11 @@ const oursWarning = "it holds words of this program's own pages"
 // ofOurs says that a text quotes a page of this program: what it says was read here, so that
 // it can confirm nothing that is kept here.
 func ofOurs(text string) string {
-	if !strings.Contains(text, "Reconstruction") && !strings.Contains(text, "track") {
+	begin := text[:min(len(text), 1<<20)]
+	if ids := ourIDs.FindAllStringIndex(begin, 2); len(ids) > 1 {
+		return fmt.Sprintf(oursWarning+" (“%s”, an identifier of this program): what it repeats from there is no origin of its own", begin[ids[0][0]:ids[0][1]])
+	}
+	if !strings.Contains(text, "Reconstruction") && !strings.Contains(text, "track") && !strings.Contains(text, "averaged") && !strings.Contains(text, "depositary") {
 		return "" // no need to look at every word
 	}
 	plain := strings.Join(strings.Fields(text), " ")

@@ -81,3 +81,26 @@ func TestSentencesOfRulesThree(t *testing.T) {
 		}
 	}
 }
+
+// A quotation that opens and never closes does not swallow who said it; one that is closed in a
+// later paragraph still belongs together.
+func TestQuotationsNeverClosed(t *testing.T) {
+	t.Parallel()
+	for _, sep := range []string{"\n", "\n\n"} {
+		for _, mark := range []string{"“", `"`} {
+			var lines []string
+			for i := range 40 {
+				lines = append(lines, fmt.Sprintf("%sThe flight carried %d deportees to Ghana on Monday, the official said", mark, i+10))
+			}
+			if got := len(proposed(t, dated(t, "d", "2026-03-10", strings.Join(lines, sep)))); got != 40 {
+				t.Errorf("%d statements with %s, want 40", got, mark)
+			}
+		}
+	}
+	list := proposed(t, dated(t, "d", "2026-03-10", "The minister said: “Forty people were deported to Ghana on Monday.\n\n“On Tuesday 12 more were deported, and the pilot said nothing.”"))
+	for _, s := range list {
+		if len(s.Chain) > 0 && s.Chain[0].Class == ThisDocument {
+			t.Errorf("the document's own: %q", s.Content.Text)
+		}
+	}
+}

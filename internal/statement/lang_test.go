@@ -32,7 +32,7 @@ func checkForeign(t *testing.T, language string, cases []foreignCase) {
 			if s.Band == Green {
 				t.Errorf("%q: green, although nothing was measured", c.text)
 			}
-			if s.Extractor != "rules-"+language+"/1" {
+			if s.Extractor != "rules-"+language+"/2" {
 				t.Errorf("%q: by %s", c.text, s.Extractor)
 			}
 			break

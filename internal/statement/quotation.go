@@ -17,6 +17,9 @@ func (r *reading) quoteParagraph(i int) {
 		if !closed && (closer == "’" || closer == "'") {
 			continue // an apostrophe, not a quotation
 		}
+		if !closed && !r.closesLater(i, closer) && r.attributesInside(stretch{k + 1, end}) {
+			continue // “The plane left, the official said: opened, never closed, and no quotation to its end
+		}
 		if !closed && k > p.from {
 			end = r.nextStop(k, p.to)
 		}
@@ -35,6 +38,45 @@ func (r *reading) quoteParagraph(i int) {
 		}
 		k = end - 1
 	}
+}
+
+// longestSpeech is how many paragraphs a quotation that opens again in each is followed.
+const longestSpeech = 40
+
+// closesLater tells whether a quotation that paragraph i leaves open is closed in one of the
+// paragraphs behind it, each of which opens it again, as newspapers print long speech.
+func (r *reading) closesLater(i int, closer string) bool {
+	for j := i + 1; j < min(len(r.paragraphs), i+longestSpeech); j++ {
+		p := r.paragraphs[j]
+		if p.from >= p.to {
+			return false
+		}
+		c, ok := r.opens(p.from, p)
+		if !ok || c != closer {
+			return false
+		}
+		if _, closed := r.quoteEnd(p.from, p.to, closer); closed {
+			return true
+		}
+	}
+	return false
+}
+
+// attributesInside tells whether words behind a comma say who stated what stands before them:
+// they are not a part of what was said.
+func (r *reading) attributesInside(s stretch) bool {
+	for k := s.from + 2; k < s.to; k++ {
+		w, ok := cues[r.tokens[k].low]
+		if !ok || !w.quotes || w.strength != reports {
+			continue
+		}
+		for j := k - 1; j > max(s.from, k-10); j-- {
+			if r.tokens[j].low == "," {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // touchesComma tells whether a short quotation ends as speech does: “No,” or “No.”
