@@ -82,7 +82,7 @@ func (c count) signature() string {
 
 // differ tells whether two figures are of one thing and cannot both be right.
 func differ(a, b count) bool {
-	if a.stage != b.stage || a.s.ID == b.s.ID || !apart(a.q, b.q) || otherPeople(a, b) || misquotes(a, b) {
+	if a.stage != b.stage || a.s.ID == b.s.ID || !apart(a.q, b.q) || otherPeople(a, b) || misquotes(a, b) || apartDays(a.s.Dates, b.s.Dates) {
 		return false
 	}
 	return statement.Relate(a.s, b.s).Kind != statement.Incommensurable

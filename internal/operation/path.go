@@ -2,6 +2,7 @@ package operation
 
 import (
 	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,8 +46,9 @@ type Stretch struct {
 	a, b      string // codes of the two places, as narrow as known
 	at        time.Time
 	origins   map[string]bool
-	holders   []string // who held the people on it, as stated
-	days      []string // on which tellings put it
+	holders   []string          // who held the people on it, as stated
+	told      [2]map[string]int // how many tellings give each code of the two places
+	days      []string          // on which tellings put it
 	statement []statement.Statement
 }
 
@@ -195,6 +197,26 @@ func (t *table) statedStretches(s statement.Statement) []*Stretch {
 	return out
 }
 
+// tell takes another telling's places: the narrower code, of equals the one told most often,
+// then the alphabet's first. What was heard stays.
+func (s *Stretch) tell(st *Stretch) {
+	if slices.Contains(s.Marks, Seen) {
+		s.a, s.b = cmp.Or(s.a, st.a), cmp.Or(s.b, st.b)
+		return
+	}
+	for i, p := range []struct{ have, also *string }{{&s.a, &st.a}, {&s.b, &st.b}} {
+		if s.told[i] == nil {
+			s.told[i] = map[string]int{*p.have: 1}
+		}
+		s.told[i][*p.also]++
+		for _, code := range slices.Sorted(maps.Keys(s.told[i])) {
+			if n := narrower(*p.have, code); n != *p.have || narrower(code, *p.have) == code && (s.told[i][code] > s.told[i][*p.have] || s.told[i][code] == s.told[i][*p.have] && code < *p.have) {
+				*p.have = code
+			}
+		}
+	}
+}
+
 // surfaceWay reads a way over land or sea from words that name its two ends, where the
 // statement has no route of its own: "walked from A into B".
 func surfaceWay(text string) (from, to string) {
@@ -232,7 +254,7 @@ func joinStretch(all []*Stretch, st *Stretch) []*Stretch {
 		if have.To != "" && have.b == "" && st.b != "" { // lost on a way whose end somebody states
 			have.To += ", as stated to " + placeName(st.b)
 		}
-		have.a, have.b = narrower(have.a, st.a), narrower(have.b, st.b)
+		have.tell(st)
 		for _, n := range st.Nationalities {
 			have.Nationalities = appendNew(have.Nationalities, n)
 		}
@@ -287,7 +309,18 @@ func samePlace(a, b string) bool {
 	if len(a) == 2 || len(b) == 2 {
 		return true
 	}
-	return regionOf(a) == regionOf(b) && regionOf(a) != ""
+	return regionOf(a) == regionOf(b) && regionOf(a) != "" || oneCity(a, b)
+}
+
+// cityReach is how far from each other two fields may lie that are called by one city's name, in
+// nautical miles: Palmerola lies 27 from Tegucigalpa, whose airport it is called.
+const cityReach = 40
+
+// oneCity tells whether two airports can be meant by the name of one city.
+func oneCity(a, b string) bool {
+	x, ok1 := place.Embedded().Lookup(a)
+	y, ok2 := place.Embedded().Lookup(b)
+	return ok1 && ok2 && place.Distance(x.At, y.At) <= cityReach
 }
 
 func regionOf(code string) string {

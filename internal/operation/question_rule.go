@@ -266,6 +266,8 @@ func figuresBetween(a, b Answer) (kind, why string) {
 		return "", ""
 	case apart(x.q, y.q) && statement.Relate(x.s, y.s).Kind == statement.Incommensurable:
 		return relOthers, "their scopes differ"
+	case apart(x.q, y.q) && apartDays(x.s.Dates, y.s.Dates):
+		return relOthers, "they are of different days"
 	case apart(x.q, y.q):
 		return relContradicts, fmt.Sprintf("%s and %s cannot both be right of one thing", figure(x.q), figure(y.q))
 	}

@@ -240,8 +240,20 @@ func placeName(code string) string {
 	return code
 }
 
-// regionNames are the ISO 3166-2 regions with a staging airport for removals; of others only the state is printed, never a code.
-var regionNames = map[string]string{"US-LA": "Louisiana", "US-TX": "Texas", "US-AZ": "Arizona", "US-FL": "Florida"}
+// regionNames are the ISO 3166-2 codes of the states of the United States, from which flights are staged; of other
+// regions only the state is printed, never a code.
+var regionNames = map[string]string{
+	"US-AL": "Alabama", "US-AK": "Alaska", "US-AZ": "Arizona", "US-AR": "Arkansas", "US-CA": "California",
+	"US-CO": "Colorado", "US-CT": "Connecticut", "US-DE": "Delaware", "US-FL": "Florida", "US-GA": "Georgia (US)",
+	"US-HI": "Hawaii", "US-ID": "Idaho", "US-IL": "Illinois", "US-IN": "Indiana", "US-IA": "Iowa",
+	"US-KS": "Kansas", "US-KY": "Kentucky", "US-LA": "Louisiana", "US-ME": "Maine", "US-MD": "Maryland",
+	"US-MA": "Massachusetts", "US-MI": "Michigan", "US-MN": "Minnesota", "US-MS": "Mississippi", "US-MO": "Missouri",
+	"US-MT": "Montana", "US-NE": "Nebraska", "US-NV": "Nevada", "US-NH": "New Hampshire", "US-NJ": "New Jersey",
+	"US-NM": "New Mexico", "US-NY": "New York", "US-NC": "North Carolina", "US-ND": "North Dakota", "US-OH": "Ohio",
+	"US-OK": "Oklahoma", "US-OR": "Oregon", "US-PA": "Pennsylvania", "US-RI": "Rhode Island", "US-SC": "South Carolina",
+	"US-SD": "South Dakota", "US-TN": "Tennessee", "US-TX": "Texas", "US-UT": "Utah", "US-VT": "Vermont",
+	"US-VA": "Virginia", "US-WA": "Washington (state)", "US-WV": "West Virginia", "US-WI": "Wisconsin", "US-WY": "Wyoming",
+}
 
 // endWords writes an end of a leg: its airport with the word for how it is known, or its
 // candidates; never one name below one half.
