@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/adsb"
+	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
@@ -38,6 +39,9 @@ func (c benchEvidenceCmd) Run(a *app) error {
 			return err
 		}
 		defer st.Close()
+		if err := c.single(a, st); err != nil {
+			return err
+		}
 		start := time.Now()
 		n, err := c.fill(a, st)
 		if err != nil {
@@ -57,6 +61,19 @@ func met(ok bool) string {
 		return "met"
 	}
 	return "MISSED"
+}
+
+// single records one operation in a transaction each, as a person at a page does.
+func (c benchEvidenceCmd) single(a *app, st *store.Store) error {
+	const n = 500
+	start := time.Now()
+	for i := range n {
+		if err := st.NewOperation(a.ctx, operation.Operation{Slug: fmt.Sprint("bench-", i)}); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.stdout, "append  %d records with their rows, %.0f a second, each in a transaction of its own, on the disk before it ends (no target)\n", n, n/time.Since(start).Seconds())
+	return nil
 }
 
 // fill records rulings, the smallest fact with a row, as an import of many does.
