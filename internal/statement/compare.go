@@ -35,6 +35,9 @@ func Compare(a, b Placed) Relation {
 		}
 	}
 	kind, reason := relate(a, b)
+	if note := oneField(a.Statement, b.Statement); note != "" && kind != Unrelated {
+		reason += "; " + note
+	}
 	return relationOf(kind, reason, a, b)
 }
 

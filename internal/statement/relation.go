@@ -351,6 +351,7 @@ var moved = late(`(?i)\b(?:deported|returned|expelled|removed|repatriated|return
 // generic word can; two different names, or a narrower group, cannot be assumed to.
 func samePopulation(p, q Quantity) bool {
 	p.Population, q.Population = moved.ReplaceAllString(p.Population, ""), moved.ReplaceAllString(q.Population, "")
+	p.Population, q.Population = withoutOrigin(p.Population), withoutOrigin(q.Population)
 	x, y := lower(p.Population), lower(q.Population)
 	if x == y || generic[x] && generic[y] {
 		return true
@@ -363,6 +364,14 @@ func samePopulation(p, q Quantity) bool {
 	}
 	cx, cy := peopleOf(p.Population), peopleOf(q.Population)
 	return cx != "" && cx == cy
+}
+
+// withoutOrigin is "Venezuelans from the US" without where they came from: the people is named.
+func withoutOrigin(population string) string {
+	if people, _, ok := strings.Cut(population, " from "); ok && isPeople(people) {
+		return people
+	}
+	return population
 }
 
 // isPeople tells whether a population is a nationality, with or without a generic noun.

@@ -207,6 +207,21 @@ func TestStoryS12OnePlaceFourNames(t *testing.T) {
 	}
 }
 
+// Tegucigalpa's own airport and Comayagua's: no conflict, and the reason says why.
+func TestStoryS12TegucigalpaCanMeanComayagua(t *testing.T) {
+	t.Parallel()
+	var r newsstand
+	r.paper(t, "d-1", "2025-03-25", "", "On 23 March 2025 a deportation flight took 199 Venezuelans from the US to Tegucigalpa, the ministry said.")
+	r.paper(t, "d-2", "2025-03-25", "", "On 23 March 2025 a removal flight took 199 deported Venezuelans from Texas to Comayagua, police said.")
+	got := Relate(r.all[0], r.all[1])
+	if got.Kind == Contradicts || got.Kind == Incommensurable || !strings.Contains(got.Reason, "Tegucigalpa can mean") {
+		t.Errorf("%s: %s", got.Kind, got.Reason)
+	}
+	if back := Relate(r.all[1], r.all[0]); back.Kind != got.Kind || back.Reason != got.Reason {
+		t.Errorf("the other way: %s: %s", back.Kind, back.Reason)
+	}
+}
+
 func TestStoryS28PageWithoutASource(t *testing.T) {
 	t.Parallel()
 	var r newsstand
