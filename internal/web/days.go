@@ -244,8 +244,8 @@ func (p *pages) judge(w http.ResponseWriter, r *http.Request, _ format) error {
 		return fmt.Errorf("day %q: %w", clip(r.PathValue("id"), 20), store.ErrNotFound)
 	}
 	why := clip(strings.TrimSpace(form.Get("why")), 2000)
-	if found := release.CheckWording(why); len(found) > 0 {
-		return fmt.Errorf("the reason %q draws a conclusion (%q); %s: %w", found[0].Sentence, found[0].Word, found[0].Suggestion, errBadInput)
+	if err := release.Refuse("the reason", why); err != nil {
+		return fmt.Errorf("%w: %w", err, errBadInput)
 	}
 	v, err := VerdictOn(ctx, p.keep, form.Get("hex"), date, p.Listed, p.Airports)
 	if err != nil {

@@ -28,8 +28,8 @@ func (p *pages) decide(w http.ResponseWriter, r *http.Request, _ format) error {
 		return fmt.Errorf("statement %s stands in document %s, not in %s: %w", s.ID, s.Document, clip(id, 40), errBadInput)
 	}
 	d := store.Decision{Statement: s.ID, Verdict: form.Get("verdict"), By: p.By, Note: clip(strings.TrimSpace(form.Get("note")), 2000)}
-	if found := release.CheckWording(d.Note); len(found) > 0 {
-		return fmt.Errorf("the note %q draws a conclusion (%q); %s: %w", found[0].Sentence, found[0].Word, found[0].Suggestion, errBadInput)
+	if err := release.Refuse("the note", d.Note); err != nil {
+		return fmt.Errorf("%w: %w", err, errBadInput)
 	}
 	switch d.Verdict {
 	case "accept", "reject", "undo":

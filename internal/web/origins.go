@@ -207,8 +207,8 @@ func (p *pages) rule(w http.ResponseWriter, r *http.Request, _ format) error {
 	if rl.Kind == statement.RuleSplit {
 		rl.B = form.Get("document")
 	}
-	if found := release.CheckWording(rl.Reason); len(found) > 0 {
-		return fmt.Errorf("the reason %q draws a conclusion (%q); %s: %w", found[0].Sentence, found[0].Word, found[0].Suggestion, errBadInput)
+	if err := release.Refuse("the reason", rl.Reason); err != nil {
+		return fmt.Errorf("%w: %w", err, errBadInput)
 	}
 	if rl.Kind != "undo" {
 		if err := rl.Check(); err != nil {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/release"
 	"github.com/charterwatch/charterwatch/internal/statement"
 )
 
@@ -36,6 +37,9 @@ func (p *pages) paste(w http.ResponseWriter, r *http.Request, _ format) error {
 	address := strings.TrimSpace(form.Get("address"))
 	if address != "" && document.Address(address) == "" {
 		return fmt.Errorf("the address %q is not an http or https address: %w", clip(address, 120), errBadInput)
+	}
+	if found := release.Identifies(text + "\n" + form.Get("publisher")); len(found) > 0 {
+		return fmt.Errorf("the text holds %s, which is never kept here: leave that part out, or keep the text sealed elsewhere: %w", found[0].Kind, errBadInput)
 	}
 	docs, err := document.Read([]byte(text), document.Hints{File: "pasted", URL: address, Published: published, Publisher: clip(strings.TrimSpace(form.Get("publisher")), 200),
 		ContentType: "text/plain; charset=utf-8", Retrieved: p.Now().UTC(), ByHand: &document.ByHand{How: document.Pasted, By: p.By}})

@@ -121,8 +121,8 @@ func (p *pages) answerQuestion(w http.ResponseWriter, r *http.Request, _ format)
 	if who := strings.TrimSpace(clip(form.Get("by"), 100)); who != "" {
 		a.By = who
 	}
-	if found := release.CheckWording(a.Evidence); len(found) > 0 {
-		return fmt.Errorf("the evidence %q draws a conclusion (%q); %s: %w", found[0].Sentence, found[0].Word, found[0].Suggestion, errBadInput)
+	if err := release.Refuse("the answer", a.Evidence); err != nil {
+		return fmt.Errorf("%w: %w", err, errBadInput)
 	}
 	if err := a.Check(); err != nil {
 		return fmt.Errorf("%w: %w", err, errBadInput)
