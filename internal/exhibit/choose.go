@@ -63,7 +63,7 @@ func (b *builder) choose() (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.whole = asked
+	out.whole, out.narrowed = asked, true
 	if err := out.evidence(); err != nil {
 		return nil, err
 	}

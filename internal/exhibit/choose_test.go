@@ -144,3 +144,35 @@ func TestDeclarationIsADraft(t *testing.T) {
 		t.Errorf("%d blanks, or a word on admissibility", strings.Count(text, "____"))
 	}
 }
+
+// A document that puts a named person on a flight goes into no exhibit (story S22); facts that
+// do not rest on it still can.
+func TestNamedPersonGoesIntoNoExhibit(t *testing.T) {
+	t.Parallel()
+	in, _ := exampleSaying(t, wire+"Farhad Testani was aboard the aircraft.\n")
+	_, err := exhibit.Build(in)
+	if err == nil || !strings.Contains(err.Error(), "a named person on a flight") || strings.Contains(err.Error(), "Testani") {
+		t.Fatalf("the whole: %v", err)
+	}
+	held := in.Documents[1].ID
+	for n := 1; n < 40; n++ {
+		in.Facts = []int{n}
+		files, err := exhibit.Build(in)
+		if err != nil {
+			if !strings.Contains(err.Error(), held) {
+				t.Fatalf("fact %d: %v", n, err)
+			}
+			continue
+		}
+		for _, f := range files {
+			if bytes.Contains(f.Data, []byte("Testani")) {
+				t.Fatalf("fact %d: %s names the person", n, f.Name)
+			}
+		}
+	}
+	in, _ = example(t)
+	in.View.Operation.Title = "The removal of a man named Farhad Testani"
+	if _, err := exhibit.Build(in); err == nil || strings.Contains(err.Error(), "Testani") {
+		t.Errorf("a title with a name: %v", err)
+	}
+}

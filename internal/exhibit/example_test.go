@@ -83,6 +83,17 @@ func example(t testing.TB) (exhibit.Input, []ledger.Record) {
 // exampleOf is example with legs from elsewhere, whose files go into the input.
 func exampleOf(t testing.TB, flown func(*exhibit.Input) []flight.Leg) (exhibit.Input, []ledger.Record) {
 	t.Helper()
+	return exampleWith(t, flown, wire)
+}
+
+// exampleSaying is example with other words of the second report.
+func exampleSaying(t testing.TB, second string) (exhibit.Input, []ledger.Record) {
+	t.Helper()
+	return exampleWith(t, func(in *exhibit.Input) []flight.Leg { return fly(t, in.Traces) }, second)
+}
+
+func exampleWith(t testing.TB, flown func(*exhibit.Input) []flight.Leg, second string) (exhibit.Input, []ledger.Record) {
+	t.Helper()
 	must := func(err error) {
 		t.Helper()
 		if err != nil {
@@ -97,7 +108,7 @@ func exampleOf(t testing.TB, flown func(*exhibit.Input) []flight.Leg) (exhibit.I
 	l.add("capture", "d-neighbour0000001", map[string]any{"document": map[string]string{"raw_hash": hashOf([]byte(neighbour))}})
 
 	ev := operation.Evidence{Operation: op, Decisions: in.Decisions, Asked: time.Date(2025, 11, 12, 0, 0, 0, 0, time.UTC)}
-	for i, text := range []string{ministry, wire} {
+	for i, text := range []string{ministry, second} {
 		docs, err := document.Read([]byte(text), document.Hints{File: "report.txt", Published: "2025-09-30", Publisher: fmt.Sprint("Example ", i), Simulated: true})
 		must(err)
 		d := docs[0]

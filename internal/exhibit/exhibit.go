@@ -13,6 +13,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/ledger"
 	"github.com/charterwatch/charterwatch/internal/ledger/verify"
 	"github.com/charterwatch/charterwatch/internal/operation"
+	"github.com/charterwatch/charterwatch/internal/release"
 	"github.com/charterwatch/charterwatch/internal/statement"
 )
 
@@ -88,6 +89,7 @@ type builder struct {
 	traces     map[string]trace // by SHA-256, an extract by its name
 	extracts   map[Whole]string // names of files
 	facts      []Fact
+	narrowed   bool
 	whole      int // facts of the whole sheet, of which a person chose; 0 where all are shown
 	moments    []Moment
 	attested   []Attested
@@ -118,6 +120,9 @@ func newBuilder(in Input) (*builder, error) {
 // named by a record.
 func (b *builder) evidence() error {
 	if err := b.readRecords(); err != nil {
+		return err
+	}
+	if err := b.nobody(); err != nil {
 		return err
 	}
 	for _, d := range b.in.Documents {
@@ -152,6 +157,23 @@ func (b *builder) evidence() error {
 			if _, ok := b.traces[s.Member.Hash]; !ok {
 				b.traces[s.Member.Hash] = readTrace(raw)
 			}
+		}
+	}
+	return nil
+}
+
+// nobody refuses to give away who a returnee is: a title of ours, or a document whose text
+// puts a named person on a flight. The captured bytes stay as they are in the workspace.
+func (b *builder) nobody() error {
+	if found := release.CheckPersons(b.in.View.Operation.Title + "\n" + b.in.View.Operation.Reconstruction); len(found) > 0 {
+		return fmt.Errorf("the operation's title holds %s: name it by place and day", found[0].Kind)
+	}
+	if len(b.in.Facts) > 0 && !b.narrowed {
+		return nil // looked at when it is known which documents go in
+	}
+	for _, d := range b.in.Documents {
+		if found := release.Identifies(d.Text); len(found) > 0 {
+			return fmt.Errorf("document %s holds %s, and an exhibit gives away its bytes: choose facts that do not rest on it with --facts, or detach it and keep it sealed", d.ID, found[0].Kind)
 		}
 	}
 	return nil

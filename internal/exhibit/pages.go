@@ -2,8 +2,11 @@ package exhibit
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html/template"
 	"slices"
@@ -17,7 +20,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/release"
 )
 
-//go:embed sheet.html README.txt declaration.txt verify.sh
+//go:embed sheet.html README.txt declaration.txt verify.sh verify.html
 var templates embed.FS
 
 var (
@@ -96,8 +99,11 @@ func (p printed) declared() map[string]any {
 // pages writes the sheet, facts.json, README.txt, the draft declaration and verify.sh.
 func (b *builder) pages() error {
 	s := b.sheet()
-	machine, err := json.MarshalIndent(s, "", " ")
-	if err != nil {
+	var machine bytes.Buffer
+	e := json.NewEncoder(&machine)
+	e.SetEscapeHTML(false) // as verify.sh compares it with the bytes of a text
+	e.SetIndent("", " ")
+	if err := e.Encode(s); err != nil {
 		return err
 	}
 	page := printed{s, b.title(), sections(s.Facts), b.evidenceFiles(), b.records()}
@@ -119,9 +125,28 @@ func (b *builder) pages() error {
 	if err := plainTemplates.ExecuteTemplate(&declaration, "declaration.txt", page.declared()); err != nil {
 		return err
 	}
-	b.files["sheet.html"], b.files["facts.json"] = out.Bytes(), append(machine, '\n')
+	b.files["sheet.html"], b.files["facts.json"] = out.Bytes(), machine.Bytes()
+	if b.files["verify.html"], err = verifyPage(); err != nil {
+		return err
+	}
 	b.files["README.txt"], b.files["declaration.txt"], b.files["verify.sh"] = readme.Bytes(), declaration.Bytes(), script
 	return nil
+}
+
+// verifyPage is the page that verifies in a browser. Its policy names its one script by hash
+// and lets it reach nothing.
+func verifyPage() ([]byte, error) {
+	page, err := templates.ReadFile("verify.html")
+	if err != nil {
+		return nil, err
+	}
+	_, script, _ := bytes.Cut(page, []byte("<script>"))
+	script, _, ok := bytes.Cut(script, []byte("</script>"))
+	if !ok {
+		return nil, errors.New("verify.html has no script")
+	}
+	hash := sha256.Sum256(script)
+	return bytes.Replace(page, []byte("sha256-SCRIPT"), []byte("sha256-"+base64.StdEncoding.EncodeToString(hash[:])), 1), nil
 }
 
 func (b *builder) sheet() Sheet {

@@ -34,7 +34,7 @@ const (
 var knownName = regexp.MustCompile(`^(?:sheet\.html|facts\.json|README\.txt|declaration\.txt|SHA256SUMS|verify\.sh|verify\.html|checkpoint\.(?:txt|body|sig)|key\.pem|vkey\.txt|` +
 	`raw/[0-9a-f]{64}\.raw|extract/[0-9a-f]{64}\.jsonl|text/[0-9a-f]{64}\.txt|timestamps/(?:[0-9]{3}\.(?:tst|ots)|cosignatures\.txt)|records/[0-9]{6,18}\.(?:json|salt|tlog-proof))$`)
 
-var alwaysThere = []string{"sheet.html", "facts.json", "README.txt", "declaration.txt", sumsName, "verify.sh", "checkpoint.txt", "checkpoint.body", "checkpoint.sig", "key.pem", "vkey.txt"}
+var alwaysThere = []string{"sheet.html", "facts.json", "README.txt", "declaration.txt", sumsName, "verify.sh", "verify.html", "checkpoint.txt", "checkpoint.body", "checkpoint.sig", "key.pem", "vkey.txt"}
 
 // Check is one thing that holds or does not.
 type Check struct {
