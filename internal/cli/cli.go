@@ -39,6 +39,7 @@ type commands struct {
 	Legs       legsCmd       `cmd:"" help:"List legs."`
 	Journeys   journeysCmd   `cmd:"" help:"Journeys: the legs of one aircraft, chained; list, count by a rule, staged."`
 	Report     reportCmd     `cmd:"" help:"A month's report by one rule: page, tables, JSON."`
+	Compare    compareCmd    `cmd:"" help:"Two releases of one publisher, row by row: what changed, exact multiples, what nobody explains."`
 	Discover   discoverCmd   `cmd:"" help:"Aircraft on no list that flew like removal work: list a day's, mark one."`
 	Aircraft   aircraftCmd   `cmd:"" help:"List aircraft, or who one is said to be over time."`
 	Fleet      fleetCmd      `cmd:"" help:"Registries of aircraft that you pull: each dated, none overwritten."`

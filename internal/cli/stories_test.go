@@ -3,6 +3,8 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,9 +39,21 @@ type storyFile struct {
 		Lat, Lon float64
 		RadiusNM float64 `toml:"radius_nm"`
 	}
-	Before []storyExpectation // after the flights were scanned, before any report was read
-	Run    []string           // decisions, after everything is attached
-	Expect []storyExpectation
+	// Generated names tables that the test makes by rule; {tables} is their folder, else the story's own.
+	Generated string
+	Attach    []string           // reports that are attached, by the beginning of their file's name; all where none is given
+	Also      []string           // reports of other stories that are read too: S01-…/reports/1-….txt
+	Before    []storyExpectation // after the flights were scanned, before any report was read
+	Run       []string           // decisions, after everything is attached; {1-press} is the document of that report
+	Expect    []storyExpectation
+	Gap       []storyGap
+}
+
+// storyGap is a sentence of the story that does not hold yet: listed, never weakened.
+type storyGap struct {
+	Sentence string // of the story
+	Wording  string // the input in the words with which it does not hold, where it is one
+	Reason   string
 }
 
 type storyFlight struct {
@@ -48,12 +62,15 @@ type storyFlight struct {
 	Via                                         [][2]float64
 }
 
-// storyExpectation is what one command prints, whitespace folded.
+// storyExpectation is what one command prints, whitespace folded, and which sentence of the
+// story it is.
 type storyExpectation struct {
-	Run   string
-	Code  int
-	Has   []string
-	Lacks []string
+	Sentence string
+	Run      string
+	Code     int
+	Has      []string
+	Lacks    []string
+	Times    map[string]int // how often something is printed
 }
 
 // TestStories plays every story of testdata/stories through the program: flights are flown and
@@ -75,6 +92,7 @@ func TestStories(t *testing.T) {
 type player struct {
 	t         *testing.T
 	workspace string
+	tables    string // folder of the tables that {tables} stands for
 }
 
 func playStory(t *testing.T, dir string) {
@@ -86,11 +104,19 @@ func playStory(t *testing.T, dir string) {
 	if len(s.Expect) == 0 {
 		t.Fatal("the story expects nothing")
 	}
-	p := player{t, filepath.Join(t.TempDir(), "workspace")}
+	p := player{t, filepath.Join(t.TempDir(), "workspace"), filepath.Join(dir, "tables")}
+	if s.Generated == "releases" {
+		p.tables = twoReleases(t)
+	}
 	p.must("init", p.workspace)
 	attach := p.fly(s)
 	p.expect(s.Before)
-	attach = append(attach, p.read(dir)...)
+	reports := p.read(dir, s.Also)
+	for _, name := range slices.Sorted(maps.Keys(reports)) {
+		if len(s.Attach) == 0 || slices.ContainsFunc(s.Attach, func(a string) bool { return strings.HasPrefix(name, a) }) {
+			attach = append(attach, reports[name])
+		}
+	}
 	if s.Slug != "" {
 		args := []string{"operation", "new", s.Slug, "--title", s.Title, "--reconstruction", "Retold from public reports in our own words; flights by a simulator."}
 		for flag, value := range map[string]string{"--from": s.From, "--to": s.To, "--states": strings.Join(s.States, ",")} {
@@ -104,16 +130,30 @@ func playStory(t *testing.T, dir string) {
 		}
 	}
 	for _, line := range s.Run {
+		for name, id := range reports {
+			line = strings.ReplaceAll(line, "{"+strings.TrimSuffix(name, ".txt")+"}", id)
+		}
 		p.must(words(line)...)
 	}
 	p.expect(s.Expect)
 	p.must("ledger", "check")
+	for _, g := range s.Gap {
+		t.Run("does not hold yet", func(t *testing.T) {
+			if g.Sentence == "" || g.Reason == "" {
+				t.Fatal("a gap names the sentence and the reason")
+			}
+			t.Skipf("%q: %s %s", g.Sentence, g.Reason, g.Wording)
+		})
+	}
 }
 
 func (p player) expect(list []storyExpectation) {
 	t := p.t
 	for _, e := range list {
-		code, out := p.run(words(e.Run)...)
+		if e.Sentence == "" {
+			t.Errorf("%s: which sentence of the story it is, is not said", e.Run)
+		}
+		code, out := p.run(words(strings.ReplaceAll(e.Run, "{tables}", p.tables))...)
 		if code != e.Code {
 			t.Errorf("%s: exit code %d, want %d: %s", e.Run, code, e.Code, out)
 		}
@@ -122,13 +162,19 @@ func (p player) expect(list []storyExpectation) {
 		for _, want := range e.Has {
 			if !strings.Contains(folded, want) {
 				missing = true
-				t.Errorf("%s lacks %q", e.Run, want)
+				t.Errorf("%s: %s lacks %q", e.Sentence, e.Run, want)
 			}
 		}
 		for _, not := range append(e.Lacks, "violated", "illegal", "tortured", "refouled") {
 			if strings.Contains(folded, not) {
 				missing = true
-				t.Errorf("%s has %q", e.Run, not)
+				t.Errorf("%s: %s has %q", e.Sentence, e.Run, not)
+			}
+		}
+		for word, n := range e.Times {
+			if got := strings.Count(folded, word); got != n {
+				missing = true
+				t.Errorf("%s: %s has %q %d times, not %d", e.Sentence, e.Run, word, got, n)
 			}
 		}
 		if missing {
@@ -198,13 +244,17 @@ func (p player) fly(s storyFile) []string {
 	return ids
 }
 
-// read reads the reports of a story and returns the documents.
-func (p player) read(dir string) []string {
+// read reads the reports of a story, and those of others that it names, and returns their
+// documents by the names of their files.
+func (p player) read(dir string, also []string) map[string]string {
 	files, err := filepath.Glob(filepath.Join(dir, "reports", "*.txt"))
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	var ids []string
+	for _, f := range also {
+		files = append(files, filepath.Join(filepath.Dir(dir), f))
+	}
+	ids := map[string]string{}
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
@@ -225,7 +275,11 @@ func (p player) read(dir string) []string {
 		if i < 0 || len(out) < i+18 {
 			p.t.Fatalf("read %s names no document: %s", f, out)
 		}
-		ids = append(ids, out[i:i+18])
+		name := filepath.Base(f)
+		if ids[name] != "" { // of another story
+			name = filepath.Base(filepath.Dir(filepath.Dir(f))) + " " + name
+		}
+		ids[name] = out[i : i+18]
 	}
 	return ids
 }
@@ -241,4 +295,34 @@ func words(line string) []string {
 		out = append(out, strings.Fields(part)...)
 	}
 	return out
+}
+
+// twoReleases writes two releases of 561 operations as story S25 has them: of 282 that differ
+// 243 are exactly twofold, 27 exactly 1.5-fold and 12 neither.
+func twoReleases(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	var first, second strings.Builder
+	first.WriteString("operation,persons\n")
+	second.WriteString("operation,persons\n")
+	for i := 1; i <= 561; i++ {
+		n := 4 + 2*(i%17)
+		later := n
+		switch {
+		case i <= 243:
+			later = 2 * n
+		case i <= 243+27:
+			later = 3 * n / 2
+		case i <= 282:
+			later = n + 1
+		}
+		fmt.Fprintf(&first, "OP-%04d,%d\n", i, n)
+		fmt.Fprintf(&second, "OP-%04d,%d\n", i, later)
+	}
+	for name, text := range map[string]string{"first.csv": first.String(), "second.csv": second.String()} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
 }

@@ -2,6 +2,7 @@ package operation
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -56,7 +57,7 @@ func lay(e Evidence) *table {
 		if e.Decisions[s.ID] == "reject" || late[s.Document] || !statement.InDomain(s) {
 			continue
 		}
-		t.statement[s.ID] = s
+		t.statement[s.ID] = withoutStaff(s)
 	}
 	t.documents = sorted(t.document, func(d document.Document) string { return d.ID })
 	t.statements = sorted(t.statement, func(s statement.Statement) string { return s.ID })
@@ -65,6 +66,22 @@ func lay(e Evidence) *table {
 	t.nameSources()
 	t.stand()
 	return t
+}
+
+// carriesStaff are the words of flights that carried staff and goods: their passengers are
+// nobody who is removed.
+var carriesStaff = regexp.MustCompile(`(?i)\bpassengers?,?\s+(?:who (?:were|are) |all |mostly )?(?:staff|personnel|crew|troops|soldiers)\b|\b(?:staff|personnel|crew|troops) and (?:cargo|freight)\b|\b(?:tonnes|tons) of (?:cargo|freight|goods)\b`)
+
+// withoutStaff leaves out the figures of passengers that are staff: the statement stays, its
+// figure counts nobody of an operation.
+func withoutStaff(s statement.Statement) statement.Statement {
+	if !carriesStaff.MatchString(s.Content.Text) {
+		return s
+	}
+	s.Quantities = slices.DeleteFunc(slices.Clone(s.Quantities), func(q statement.Quantity) bool {
+		return q.Unit == persons && (population(q) == "" || population(q) == "them" || population(q) == "passengers")
+	})
+	return s
 }
 
 // until reads a moment of exactly midnight as the end of that day, which is what a person
