@@ -14,7 +14,8 @@ import (
 // operationRow is an operation with what is open in it, as of the moment of the page.
 type operationRow struct {
 	operation.Operation
-	Open *open `json:"open,omitempty"` // absent where the page's time was used up or its evidence cannot be read
+	Open    *open `json:"open,omitempty"`    // absent where the page's time was used up or its evidence cannot be read
+	Changed int   `json:"changed,omitempty"` // records that bear on it since the moment asked for
 }
 
 // open is what a monitor looks for in the morning: how well it is supported, what is contested,
@@ -26,6 +27,26 @@ type open struct {
 	Unknown   int           `json:"unknown"`
 	Silent    []silentState `json:"silent"`
 	Newest    string        `json:"newest_evidence"` // day of the latest report or last position; empty without evidence
+
+	Legs        int  `json:"legs"` // seen within the operation's days
+	Lost        int  `json:"lost"` // of them, how many have an end that is not known
+	Origins     int  `json:"origins"`
+	Reports     int  `json:"reports"`
+	Hidden      *int `json:"hidden_days"` // between its first day and its first report; null where either is missing
+	Unexplained bool `json:"unexplained"` // seen, and no report speaks of it
+}
+
+// mostSilent is the longest silence of a state, in days; -1 where none is silent.
+func (o open) mostSilent() int {
+	most := -1
+	for _, s := range o.Silent {
+		if s.Days != nil {
+			most = max(most, *s.Days)
+		} else {
+			most = max(most, 0)
+		}
+	}
+	return most
 }
 
 type silentState struct {
@@ -48,51 +69,119 @@ func (o open) silentWords(sep string) string {
 // SilentWords is the silent states, each with its days.
 func (o open) SilentWords() string { return o.silentWords(", ") }
 
-// lookTime is how long a list may look into its operations; what is left is looked at on the
-// next request, because what was found is remembered while nothing was recorded.
+// lookTime is how long a list may look into its operations; the rest is looked at meanwhile, and
+// what was found is remembered while nothing that bears on it was recorded.
 const lookTime = 60 * time.Millisecond
 
-// lookout remembers what was open while neither the log nor the hour has changed.
+// lookout remembers what was open in operations while the log and the day say the same of them.
 type lookout struct {
 	mu      sync.Mutex
-	records int
-	hour    time.Time
+	size    int64
+	day     time.Time
 	found   map[string]open
+	filling bool
 }
 
-// look computes what is open in each operation. A reader's page stops when its time is used
-// up; data asked for as JSON or CSV are always whole.
+// freshen forgets what records since bear on.
+func (p *pages) freshen(ctx context.Context) (size int64, err error) {
+	if size, err = p.keep.Size(ctx); err != nil {
+		return size, err
+	}
+	l := &p.lookout
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	day := p.Now().UTC().Truncate(24 * time.Hour)
+	if l.found != nil && l.day.Equal(day) && l.size != size {
+		changed, err := p.keep.ChangedSince(ctx, l.size)
+		if err != nil {
+			return size, err
+		}
+		if l.size = size; changed.All {
+			l.found = nil
+		}
+		for slug := range changed.Records {
+			delete(l.found, slug)
+		}
+	}
+	if l.found == nil || !l.day.Equal(day) {
+		l.found, l.day, l.size = map[string]open{}, day, size
+	}
+	return size, nil
+}
+
+// look computes what is open in each operation. A reader's page stops when its time is used up,
+// and what it left is looked at without a reader; data asked for as JSON or CSV are always whole.
 func (p *pages) look(ctx context.Context, ops []operation.Operation, whole bool) ([]operationRow, error) {
-	counts, err := p.keep.Counts(ctx)
+	size, err := p.freshen(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p.lookout.mu.Lock()
-	defer p.lookout.mu.Unlock()
-	now := p.Now().UTC()
-	if hour := now.Truncate(time.Hour); p.lookout.found == nil || p.lookout.records != counts.Records || !p.lookout.hour.Equal(hour) {
-		p.lookout.records, p.lookout.hour, p.lookout.found = counts.Records, hour, map[string]open{}
-	}
 	rows := make([]operationRow, len(ops))
 	begun := time.Now()
+	var left []operation.Operation
 	for i, o := range ops {
 		rows[i].Operation = o
+		p.lookout.mu.Lock()
 		found, ok := p.lookout.found[o.Slug]
+		p.lookout.mu.Unlock()
 		if !ok {
 			if !whole && time.Since(begun) > lookTime {
+				left = append(left, o)
 				continue
 			}
-			e, err := p.keep.Evidence(ctx, o.Slug, now)
-			if err != nil { // one that cannot be read does not take the list with it
+			if found, err = p.lookInto(ctx, o, size); err != nil { // one that cannot be read does not take the list with it
 				p.Log.WarnContext(ctx, "an operation of the list cannot be looked into", "operation", o.Slug, "error", err)
 				continue
 			}
-			found = openIn(e, p.confront(e))
-			p.lookout.found[o.Slug] = found
 		}
 		rows[i].Open = &found
 	}
+	if len(left) > 0 {
+		leaves(ctx)
+		p.lookAhead(context.WithoutCancel(ctx), left, size)
+	}
 	return rows, nil
+}
+
+func (p *pages) lookInto(ctx context.Context, o operation.Operation, size int64) (open, error) {
+	e, err := p.keep.Evidence(ctx, o.Slug, p.Now().UTC())
+	if err != nil {
+		return open{}, err
+	}
+	found := openIn(e, p.confront(e))
+	p.lookout.mu.Lock()
+	defer p.lookout.mu.Unlock()
+	if p.lookout.size == size {
+		p.lookout.found[o.Slug] = found
+	}
+	return found, nil
+}
+
+// lookAhead looks at what a page left, one such run at a time. It ends when something is
+// recorded or cannot be read: the next reader begins another.
+func (p *pages) lookAhead(ctx context.Context, left []operation.Operation, size int64) {
+	p.lookout.mu.Lock()
+	busy := p.lookout.filling
+	p.lookout.filling = true
+	p.lookout.mu.Unlock()
+	if busy {
+		return
+	}
+	go func() {
+		defer func() {
+			p.lookout.mu.Lock()
+			p.lookout.filling = false
+			p.lookout.mu.Unlock()
+		}()
+		for _, o := range left {
+			if now, err := p.keep.Size(ctx); err != nil || now != size {
+				return
+			}
+			if _, err := p.lookInto(ctx, o, size); err != nil {
+				return
+			}
+		}
+	}()
 }
 
 func openIn(e operation.Evidence, v operation.View) open {
@@ -108,6 +197,17 @@ func openIn(e operation.Evidence, v operation.View) open {
 			o.Silent = append(o.Silent, silentState{s.State, s.Days})
 		}
 	}
+	o.Origins, o.Reports, o.Hidden = v.Origins, v.Reports, v.Hidden.Days
+	for _, l := range v.Seen {
+		if l.Outside {
+			continue
+		}
+		o.Legs++
+		if !known(l.Leg.Start) || !known(l.Leg.End) {
+			o.Lost++
+		}
+	}
+	o.Unexplained = o.Legs > 0 && o.Reports == 0
 	var newest time.Time
 	later := func(t time.Time) {
 		if t.After(newest) && !t.After(e.Asked) {
@@ -131,11 +231,12 @@ func openIn(e operation.Evidence, v operation.View) open {
 }
 
 func operationsCSV(rows []operationRow) [][]string {
-	out := [][]string{{"slug", "title", "from", "to", "states", "reconstruction", "grade", "figures", "conflicts", "unknown", "silent", "newest_evidence"}}
+	out := [][]string{{"slug", "title", "from", "to", "states", "reconstruction", "grade", "figures", "conflicts", "unknown", "silent", "newest_evidence", "legs", "lost", "origins", "reports", "hidden_days", "unexplained", "changed"}}
 	for _, o := range rows {
 		row := []string{o.Slug, o.Title, o.From, o.To, strings.Join(o.States, " "), o.Reconstruction}
 		if o.Open != nil {
-			row = append(row, o.Open.Grade, o.Open.Figures, strconv.Itoa(o.Open.Conflicts), strconv.Itoa(o.Open.Unknown), o.Open.silentWords("; "), o.Open.Newest)
+			row = append(row, o.Open.Grade, o.Open.Figures, strconv.Itoa(o.Open.Conflicts), strconv.Itoa(o.Open.Unknown), o.Open.silentWords("; "), o.Open.Newest,
+				strconv.Itoa(o.Open.Legs), strconv.Itoa(o.Open.Lost), strconv.Itoa(o.Open.Origins), strconv.Itoa(o.Open.Reports), daysOr(o.Open.Hidden, ""), strconv.FormatBool(o.Open.Unexplained), strconv.Itoa(o.Changed))
 		}
 		for len(row) < len(out[0]) {
 			row = append(row, "")
@@ -143,4 +244,11 @@ func operationsCSV(rows []operationRow) [][]string {
 		out = append(out, row)
 	}
 	return out
+}
+
+func daysOr(days *int, otherwise string) string {
+	if days == nil {
+		return otherwise
+	}
+	return strconv.Itoa(*days)
 }

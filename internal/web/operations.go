@@ -63,32 +63,6 @@ func as(r *http.Request, f format) string {
 	return u.String()
 }
 
-func (p *pages) operations(w http.ResponseWriter, r *http.Request, f format) error {
-	page := paging(r)
-	ops, total, err := p.keep.Operations(r.Context(), page)
-	if err != nil {
-		return err
-	}
-	rows, err := p.look(r.Context(), ops, f != asHTML)
-	if err != nil {
-		return err
-	}
-	switch f {
-	case asJSON:
-		return writeJSON(w, http.StatusOK, map[string]any{"total": total, "operations": rows})
-	case asCSV:
-		return writeCSV(w, "operations", operationsCSV(rows))
-	}
-	counts, err := p.keep.Counts(r.Context())
-	if err != nil {
-		return err
-	}
-	return p.page(w, r, http.StatusOK, "operations", frame{
-		Title: "Operations", Section: "operations", JSON: as(r, asJSON), CSV: as(r, asCSV),
-		Body: map[string]any{"Rows": rows, "List": list(r, page, len(ops), total), "Counts": counts},
-	})
-}
-
 // operationPage is the operation's view with what only a page needs: addresses and a map.
 type operationPage struct {
 	operation.View

@@ -68,6 +68,8 @@ type archive interface {
 	Check(context.Context, func(done, total int64)) (store.CheckReport, error)
 	Counts(context.Context) (store.Counts, error)
 	Size(context.Context) (int64, error)
+	SizeAt(context.Context, time.Time) (int64, error)
+	ChangedSince(context.Context, int64) (store.Changed, error)
 	Days(context.Context, store.Page) ([]store.DayCount, int, error)
 	Span(context.Context) (first, last time.Time, ok bool, err error)
 	Judge(context.Context, journey.Verdict) (int64, error)
