@@ -60,7 +60,7 @@ type checking struct {
 
 	packed map[string]string // hashes of files that stand whole in a pack, and in which
 
-	erased    map[int64]bool   // places of records that redaction records name
+	erased    map[int64]int64  // when the records were made that redaction records name, by place
 	redacted  map[int64]string // of those whose free text is gone: the hash of what is left, as named last
 	erasedRaw map[string]bool  // raw files that they name
 	report    CheckReport

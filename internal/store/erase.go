@@ -30,6 +30,7 @@ type erasureFact struct {
 	Rule    string     `json:"rule"`
 	By      string     `json:"by"`
 	Records []int64    `json:"records"` // places of the records whose salt and body were destroyed
+	At      []int64    `json:"at"`      // when each was recorded, Unix milliseconds: its commitment does not say any more
 	Left    []leftOver `json:"left"`    // records of which a part was destroyed
 	Raw     bool       `json:"raw"`     // a kept raw file: its rows stay
 }
@@ -133,7 +134,7 @@ func (s *Store) pendingPath() string { return filepath.Join(s.dir, pendingFile) 
 
 // toErase finds the records, statements and blobs of what is to be destroyed.
 func (w *writing) toErase(id string) (f erasureFact, statements, blobs []string, err error) {
-	f = erasureFact{ID: id, Records: []int64{}, Left: []leftOver{}}
+	f = erasureFact{ID: id, Records: []int64{}, At: []int64{}, Left: []leftOver{}}
 	if isHash(id) {
 		var n int
 		if _, err := one(w.ctx, w, `SELECT count(*) FROM members WHERE hash = $1`, []any{id}, &n); err != nil || n == 0 {
@@ -192,6 +193,13 @@ func (w *writing) toErase(id string) (f erasureFact, statements, blobs []string,
 		}
 	}
 	slices.Sort(f.Records)
+	for _, seq := range f.Records {
+		var at int64
+		if _, err := one(w.ctx, w, `SELECT at FROM records WHERE seq = $1`, []any{seq}, &at); err != nil {
+			return f, nil, nil, err
+		}
+		f.At = append(f.At, at)
+	}
 	slices.Sort(blobs)
 	return f, statements, slices.Compact(blobs), nil
 }

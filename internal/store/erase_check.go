@@ -8,7 +8,7 @@ import (
 // loadErasures reads the redaction records before the records that they are about are checked.
 // They are themselves checked in their turn.
 func (c *checking) loadErasures() error {
-	c.erased, c.redacted, c.erasedRaw = map[int64]bool{}, map[int64]string{}, map[string]bool{}
+	c.erased, c.redacted, c.erasedRaw = map[int64]int64{}, map[int64]string{}, map[string]bool{}
 	return c.each("records", `SELECT body FROM records WHERE type = 'erasure' ORDER BY seq`, nil, func(scan func(...any) error) error {
 		var body string
 		if err := scan(&body); err != nil {
@@ -18,8 +18,11 @@ func (c *checking) loadErasures() error {
 		if err := json.Unmarshal([]byte(body), &e); err != nil {
 			return nil // which is said when its turn comes
 		}
-		for _, seq := range e.Fact.Records {
-			c.erased[seq] = true
+		for i, seq := range e.Fact.Records {
+			c.erased[seq] = -1
+			if i < len(e.Fact.At) {
+				c.erased[seq] = e.Fact.At[i]
+			}
 		}
 		for _, left := range e.Fact.Left {
 			c.redacted[left.Record] = left.SHA256
@@ -33,8 +36,11 @@ func (c *checking) loadErasures() error {
 
 // gone checks a record without a body: a redaction record has to name it.
 func (c *checking) gone(e *entry) {
-	if !c.erased[e.seq] {
+	switch at, named := c.erased[e.seq]; {
+	case !named:
 		c.about(e, "its content is gone and no redaction record says that it was erased")
+	case at != e.at:
+		c.about(e, "it was erased, and its time is not the one that the redaction record gives")
 	}
 	if e.id != "" {
 		c.about(e, "it was erased and its row still names %q", e.id)
