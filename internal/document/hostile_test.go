@@ -117,16 +117,13 @@ func TestPageOfOursIsNamedByItsFoot(t *testing.T) {
 	}
 }
 
-func TestTenMegabytesOnOneLine(t *testing.T) {
+// Ten megabytes are read in TestCostlyPages; here no letter is lost.
+func TestMegabytesOnOneLine(t *testing.T) {
 	t.Parallel()
-	line := strings.Repeat("The ministry said that 12 people were deported to Panama on Monday. ", 10<<20/68)
-	began := time.Now()
+	line := strings.Repeat("The ministry said that 12 people were deported to Panama on Monday. ", 2<<20/68)
 	d := readOne(t, line, Hints{})
 	if d.Text != line || Verify(d) != nil {
 		t.Error("the line is not kept as it is")
-	}
-	if took := time.Since(began); took > time.Minute {
-		t.Errorf("it took %v", took)
 	}
 	page := readOne(t, "<html><body><p>"+line+"</p></body></html>", Hints{})
 	if !strings.Contains(page.Text, "12 people") || Verify(page) != nil {
