@@ -40,6 +40,8 @@ func (c verifyCmd) ledgerThing(a *app) (known bool, err error) {
 		return false, nil
 	}
 	switch first, rest, _ := strings.Cut(string(text), "\n"); {
+	case strings.HasPrefix(first, "PK\x03\x04"):
+		return false, nil // a zip, whose files stand in it as they are
 	case strings.HasPrefix(first, "c2sp.org/tlog-proof@"):
 		return true, wrap(c.proof(a, text))
 	case strings.HasPrefix(first, "old "):
