@@ -1,6 +1,7 @@
 package statement_test
 
 import (
+	"math/rand"
 	"runtime"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 // relations, after reading them outside the clock. The issue allows 60 s and 1 GB; `bench
 // origins` counts the reading too.
 func BenchmarkOrigins10000(b *testing.B) {
-	docs := measure.Crowd(10000)
+	docs := measure.Crowd(10000, rand.New(rand.NewSource(1)).Intn)
 	var all []statement.Statement
 	for _, d := range docs {
 		all = append(all, statement.Propose(d)...)
