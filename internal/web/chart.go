@@ -34,7 +34,8 @@ type chart struct {
 	NoPath bool // the rows were not at hand: ends only, no line
 	Near   bool // shows a part of another map from nearer
 
-	scale float64
+	scale  float64
+	minute bool // shows where something was at a moment
 }
 
 type gapLine struct{ D, Words string }
@@ -82,7 +83,7 @@ func (p *pages) drawWith(ctx context.Context, id string, legs []flight.Leg, pins
 	if len(legs) == 0 {
 		return nil
 	}
-	c := &chart{ID: id, Title: p.describe(legs)}
+	c := &chart{ID: id, Title: p.describe(legs), minute: len(pins) > 0}
 	paths := make([][]flight.PathPoint, len(legs))
 	var all []place.Point
 	for i, leg := range legs {
@@ -109,7 +110,9 @@ func (p *pages) drawWith(ctx context.Context, id string, legs []flight.Leg, pins
 		for _, e := range []flight.End{leg.Start, leg.End} {
 			all = append(all, e.Heard.Point)
 			for _, k := range p.candidates(e) {
-				all = append(all, k.at)
+				if len(pins) == 0 { // a minute is drawn from near
+					all = append(all, k.at)
+				}
 			}
 		}
 	}
@@ -229,6 +232,9 @@ func (p *pages) ends(c *chart, pr *projection, w *wordsmith, leg flight.Leg) {
 		c.Lost = append(c.Lost, spot{xy: q, Words: word + minute(e.Heard.At)})
 		w.avoid(q, 9)
 		w.say(q, word+e.Heard.At.UTC().Format("15:04Z"), 2, false)
+		if c.minute {
+			continue // where it came down is another question than where it was
+		}
 		c.Set += p.setMarks(pr, e)
 		for n, k := range p.candidates(e) {
 			q := pr.at(k.at)
