@@ -3,7 +3,7 @@ package journey
 import "time"
 
 // Method names the rules and weights below; a journey carries it.
-const Method = "journeys/4"
+const Method = "journeys/5"
 
 // The constants of the method: unit, reason, source.
 const (
