@@ -88,7 +88,7 @@ func (a *app) evidenceAsOf(st *store.Store, slug string, m store.AsOf) (operatio
 }
 
 // asOfHelp stands at every flag of the kind.
-const asOfHelp = "As it stood: a day counts what was published until its end; a number N what the first N records of the log hold; both as DATE@N."
+const asOfHelp = "As it stood: a day counts what was published until its end; a number N what the first N records of the log hold; both as DATE@N; @DATE what was recorded by the end of that day, DATE@DATE both."
 
 // parseAsOf reads --as-of. Without it the view is of now.
 func (a *app) parseAsOf(text string) (store.AsOf, error) {
@@ -96,7 +96,7 @@ func (a *app) parseAsOf(text string) (store.AsOf, error) {
 	if err != nil {
 		return m, exitError{Usage, fmt.Errorf("--as-of: %w", err)}
 	}
-	if m.Asked.IsZero() && m.Size == 0 {
+	if m.Asked.IsZero() && m.Size == 0 && m.Recorded.IsZero() {
 		m.Asked = a.now().UTC()
 	}
 	return m, nil

@@ -32,6 +32,10 @@ func (c operationHistoryCmd) Run(a *app) error {
 
 // history views the operation after each run of records that bear on it.
 func (a *app) history(st *store.Store, slug string, moment store.AsOf) (operation.History, error) {
+	moment, err := st.Settle(a.ctx, moment)
+	if err != nil {
+		return operation.History{}, err
+	}
 	if _, err := a.evidenceAsOf(st, slug, moment); err != nil {
 		return operation.History{}, err
 	}

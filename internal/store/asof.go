@@ -16,9 +16,14 @@ import (
 type AsOf struct {
 	Asked time.Time `json:"asked"` // what was published later is not there yet
 	Size  int64     `json:"size"`  // what was recorded later is not there yet; 0: the whole log
+
+	// Recorded is a day after which nothing recorded counts, where no size is known: Settle
+	// gives the size. Zero: none was asked for.
+	Recorded time.Time `json:"recorded,omitzero"`
 }
 
-// ParseAsOf reads 2025-11-12, a size of the log such as 17, or both as 2025-11-12@17.
+// ParseAsOf reads 2025-11-12 (published by then), a size of the log such as 17, both as
+// 2025-11-12@17, or after the @ a day by which it was recorded: @2025-11-13.
 func ParseAsOf(text string) (AsOf, error) {
 	var m AsOf
 	day, size, both := strings.Cut(text, "@")
@@ -32,12 +37,39 @@ func ParseAsOf(text string) (AsOf, error) {
 		}
 		m.Asked = d
 	}
+	if d, err := time.Parse(time.DateOnly, size); both && err == nil {
+		m.Recorded = d
+		return m, nil
+	}
 	if size != "" || both {
 		n, err := strconv.ParseInt(size, 10, 64)
 		if err != nil || n < 1 {
 			return m, fmt.Errorf("%q: a size of the log is a number of records from 1 on", text)
 		}
 		m.Size = n
+	}
+	return m, nil
+}
+
+// Settle finds the size of the log at the end of the day that a moment asks for. A day before the
+// first record is an error: there is nothing to show of it.
+func (s *Store) Settle(ctx context.Context, m AsOf) (AsOf, error) {
+	err := s.read(ctx, func(q queryer) (err error) {
+		m, err = settle(ctx, q, m)
+		return err
+	})
+	return m, s.explain(err)
+}
+
+func settle(ctx context.Context, q queryer, m AsOf) (AsOf, error) {
+	if m.Recorded.IsZero() || m.Size > 0 {
+		return m, nil
+	}
+	if _, err := one(ctx, q, `SELECT coalesce(max(seq) + 1, 0) FROM records WHERE at < $1`, []any{m.Recorded.AddDate(0, 0, 1).UnixMilli()}, &m.Size); err != nil {
+		return m, err
+	}
+	if m.Size == 0 {
+		return m, fmt.Errorf("nothing was recorded by %s: the log begins later", m.Recorded.Format(time.DateOnly))
 	}
 	return m, nil
 }
@@ -49,6 +81,10 @@ func (s *Store) EvidenceAsOf(ctx context.Context, slug string, m AsOf) (operatio
 	g.out.Decisions, g.out.Asked = map[string]string{}, m.Asked
 	err := s.read(ctx, func(q queryer) error {
 		g.q = q
+		m, err := settle(ctx, q, m)
+		if err != nil {
+			return err
+		}
 		if m.Size > 0 {
 			at, err := s.sizeAt(ctx, q, m.Size)
 			if err != nil {
@@ -59,7 +95,7 @@ func (s *Store) EvidenceAsOf(ctx context.Context, slug string, m AsOf) (operatio
 			}
 			g.q = s.asOf(q, m.Size)
 		}
-		slug, err := aliasOf(ctx, g.q, slug)
+		slug, err = aliasOf(ctx, g.q, slug)
 		if err != nil {
 			return err
 		}

@@ -83,6 +83,10 @@ func (s *Store) OperationsAsOf(ctx context.Context, p Page, m AsOf) (list []oper
 	where, args := likeWords("o.search", p.Query, nil)
 	where += " AND NOT " + mergedAway
 	err = s.read(ctx, func(q queryer) error {
+		m, err := settle(ctx, q, m)
+		if err != nil {
+			return err
+		}
 		if m.Size > 0 {
 			if _, err := s.sizeAt(ctx, q, m.Size); err != nil {
 				return err
