@@ -238,10 +238,10 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 // shorten keeps the page under 100 KB whatever is attached; the JSON and the CSV have all
 // of it, and the page says what it leaves out.
 func (o *operationPage) shorten() {
-	o.Said = keepFirst(o, o.Said, 16, "rows of what was said")
-	o.Seen = keepFirst(o, o.Seen, 40, "legs")
+	o.Said = keepFirst(o, o.Said, 12, "rows of what was said")
+	o.Seen = keepFirst(o, o.Seen, 30, "legs")
 	o.Conflicts = keepFirst(o, o.Conflicts, 10, "conflicts")
-	o.Owed = keepFirst(o, o.Owed, 12, "rows of duties")
+	o.Owed = keepFirst(o, o.Owed, 10, "rows of duties")
 	o.Assurances = keepFirst(o, o.Assurances, 4, "assurances")
 }
 
