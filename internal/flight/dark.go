@@ -23,6 +23,13 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 		g.why = []Reason{w.nothing(l)}
 		return g
 	}
+	if w.workedAt(l.i, start) {
+		g.kind, g.total = blind, 0
+		g.settle()
+		g.why = []Reason{{Rule: "circled", Rows: []int{int(w.Points[l.i].Row)},
+			Text: fmt.Sprintf("at %.0f ft it had circled in one area: its heading says nothing of where the flight began or ended", l.alt)}}
+		return g
+	}
 	c := cone{w: w, compass: compassAt(l.point), nose: headingOf(l.track), tod: todNM * l.height(), left: w.endurance() - flownNM, flown: flownNM}
 	if start {
 		c.nose = heading{-c.nose.sin, -c.nose.cos}
@@ -48,6 +55,15 @@ func (w *trail) inCruise(l glimpse, start bool, from *guess, flownNM float64) *g
 	g.why = []Reason{{Rule: "cruise", Rows: []int{int(w.Points[l.i].Row)},
 		Text: fmt.Sprintf("%s at %.0f ft on a track of %.0f degrees, not near a field: only a set of fields within reach can be given", how, l.alt, l.track)}}
 	return g
+}
+
+// workedAt reports that the aircraft circled in an area just before an end at point i, or
+// just after a start there.
+func (w *trail) workedAt(i int, start bool) bool {
+	if start {
+		return w.circledIn(i, max(i+1, w.edge(i, true)), false)
+	}
+	return w.circledIn(min(i, w.edge(i, false)), i+1, true)
 }
 
 // consider fills a cruise guess with every field that is not far less likely than the best.

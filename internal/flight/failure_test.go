@@ -367,6 +367,29 @@ func TestCirclingIsOneFlight(t *testing.T) {
 	}
 }
 
+// Whoever is lost while circling at cruise has no heading that says where it will land: no
+// field is weighed. The same aircraft lost on its way out has a set.
+func TestLostWhileCirclingHasNoSet(t *testing.T) {
+	t.Parallel()
+	aex := airport(t, "KAEX").At
+	area := place.Offset(aex, 0, 300)
+	out := func() *pen { return draw(aex, 89).stand(2*time.Minute).fly(area, 35000, 440) }
+	for name, c := range map[string]struct {
+		legs []flight.Leg
+		set  bool
+	}{
+		"circling":      {out().circles(area, 15, 35000, 330, 5).legs(t), false},
+		"on its way on": {out().fly(place.Offset(aex, 0, 500), 35000, 440).legs(t), true},
+	} {
+		if len(c.legs) != 1 {
+			t.Fatalf("%s: %d legs, want 1", name, len(c.legs))
+		}
+		if end := c.legs[0].End; end.Airport != nil || (len(end.Candidates) > 1) != c.set {
+			t.Errorf("%s: candidates %v, want a set: %v", name, end.Candidates, c.set)
+		}
+	}
+}
+
 // Level at cruise on both sides of a silence, out towards a field and back from it: that
 // was a stop, as nothing circles.
 func TestOutAndBackAtCruise(t *testing.T) {

@@ -202,11 +202,15 @@ func (w *trail) longestSilence(a, b glimpse) time.Duration {
 	return time.Duration(longest) * time.Millisecond
 }
 
-// circled reports that the aircraft worked in an area at the end (or the start) of block i:
-// a survey, an orbit, a glider in its thermals. Its way was much longer than it came far.
+// circled reports that the aircraft worked in an area at the end (or the start) of block i.
 func (w *trail) circled(i int, atEnd bool) bool {
-	b := w.blocks[i]
-	from, to := b.from, b.to
+	return w.circledIn(w.blocks[i].from, w.blocks[i].to, atEnd)
+}
+
+// circledIn reports that the aircraft worked in an area at the end (or the start) of
+// Points[from:to]: a survey, an orbit, a glider in its thermals. Its way was much longer than
+// it came far.
+func (w *trail) circledIn(from, to int, atEnd bool) bool {
 	for atEnd && w.between(from, to-1) > workLook {
 		from += max(1, (to-from)/50)
 	}
