@@ -150,6 +150,9 @@ func playStory(t *testing.T, dir string) {
 func (p player) expect(list []storyExpectation) {
 	t := p.t
 	for _, e := range list {
+		if e.Sentence == "" {
+			t.Errorf("%s: which sentence of the story it is, is not said", e.Run)
+		}
 		code, out := p.run(words(strings.ReplaceAll(e.Run, "{tables}", p.tables))...)
 		if code != e.Code {
 			t.Errorf("%s: exit code %d, want %d: %s", e.Run, code, e.Code, out)

@@ -13,6 +13,7 @@ var rules = map[string]string{
 	"given up":       "A flight that gave up an approach may give up the next: after one such approach nothing heard in the air is confirmed, after two nothing is named, without the neighbouring flight.",
 	"neighbours":     "Where two fields lie so close that the positions do not tell them apart, what usually flies there may suggest one but confirms none.",
 	"cruise":         "An aircraft lost at height, not on its way down, may go anywhere ahead that its range allows: a set of fields can be given, never one name.",
+	"circled":        "An aircraft that circled in one area says by its heading nothing of where it began or ended: no field is weighed.",
 	"helicopter":     "A helicopter, or an aircraft that hovers, lands anywhere: no field is named unless it was seen on the ground there.",
 	"none":           "What is not near a field, nor on a path to or from one, says nothing of where a flight began or ended.",
 	"history":        "A field where the same aircraft was heard on the ground before or after is likelier than another; this weighs, and names nothing alone.",
