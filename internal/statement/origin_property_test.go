@@ -116,7 +116,7 @@ func TestNamesInTwoScriptsMakeNoSecondOrigin(t *testing.T) {
 		first, second string
 		want          int
 	}{
-		"Persian":               {latin, "حسین نوش‌آبادی، مقام وزارت خارجه، گفت که ۱۲۰ ایرانی از آمریکا اخراج خواهند شد.", 1},
+		"Persian":               {latin, "حسین نوش\u200cآبادی، مقام وزارت خارجه، گفت که ۱۲۰ ایرانی از آمریکا اخراج خواهند شد.", 1},
 		"Persian, an outlet":    {"Tasnim said 120 Iranians will be deported from the United States.", "خبرگزاری تسنیم گفت که ۱۲۰ ایرانی از آمریکا اخراج خواهند شد.", 1},
 		"another romanisation":  {latin, "Hussein Nooshabadi, an Iranian foreign ministry official, said 120 Iranians would be sent home from the United States, officials there having agreed.", 1},
 		"another Persian":       {latin, "رضا کرمانی، مقام وزارت خارجه، گفت که ۱۲۰ ایرانی از آمریکا اخراج خواهند شد.", 2},
