@@ -173,6 +173,7 @@ func (c showCmd) leg(a *app, st *store.Store, l flight.Leg) error {
 		fmt.Fprintf(a.stdout, "  transmitter %s of this address: %s, so whose flight this was is in doubt\n", l.Emitter, l.Doubt)
 	}
 	a.rejections(st, l)
+	a.cleanings(st, l)
 	fmt.Fprintf(a.stdout, "  method: %s. A track never says who was aboard.\n", l.Method)
 	fmt.Fprintf(a.stdout, "  why: charterwatch show %s --why\n", l.ID)
 	return nil

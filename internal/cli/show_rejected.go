@@ -13,11 +13,12 @@ import (
 // shownRows is how many rejected rows show prints of a leg; --json has all.
 const shownRows = 20
 
-// legWithRows is a leg with the rows in its time that were not used; null where its traces
-// were not kept.
+// legWithRows is a leg with the rows in its time that were not used, and with how many were
+// used after something was put right; both null where its traces were not kept.
 type legWithRows struct {
 	flight.Leg
 	Rejections []scan.RejectedRow `json:"rejections"`
+	Cleaned    map[string]int     `json:"cleaned"`
 }
 
 // rejections prints the rows of a leg that were not used: how many for which reason, and
@@ -52,5 +53,40 @@ func withRows(st *store.Store, l flight.Leg) legWithRows {
 	if err != nil {
 		rows = nil
 	}
-	return legWithRows{l, rows}
+	count, err := cleaned(st, l)
+	if err != nil {
+		count = nil
+	}
+	return legWithRows{l, rows, count}
+}
+
+// cleaned reads the kept rows of a leg again and counts, by reason, those that were used and
+// not as they stood: a call sign without its control characters, a time put in order.
+func cleaned(st *store.Store, l flight.Leg) (map[string]int, error) {
+	t, err := scan.Track(st, l)
+	if err != nil {
+		return nil, err
+	}
+	count := map[string]int{}
+	for _, r := range t.Cleaned {
+		for _, s := range l.Sources {
+			if t.Members[r.Member] == s.Member && s.Rows[0] <= r.Row && r.Row <= s.Rows[1] {
+				count[r.Reason]++
+				break
+			}
+		}
+	}
+	return count, nil
+}
+
+// cleanings prints what cleaned counts, or that it is not known.
+func (a *app) cleanings(st *store.Store, l flight.Leg) {
+	count, err := cleaned(st, l)
+	if err != nil {
+		fmt.Fprintln(a.stdout, "  used, not as they stood: not known here, since the trace was not kept")
+		return
+	}
+	for _, reason := range slices.Sorted(maps.Keys(count)) {
+		fmt.Fprintf(a.stdout, "  used, not as they stood: %d, %s\n", count[reason], reason)
+	}
 }
