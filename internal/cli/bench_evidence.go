@@ -38,7 +38,7 @@ func (c benchEvidenceCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
-		defer st.Close()
+		defer func() { _ = st.Close() }()
 		if err := c.single(a, st); err != nil {
 			return err
 		}

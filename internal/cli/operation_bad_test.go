@@ -21,7 +21,11 @@ func TestBadOperations(t *testing.T) {
 		t.Fatal(err)
 	}
 	out := p.must("read", report, "--published", "2025-07-17", "--reconstruction", "--brief")
-	doc := out[strings.Index(out, "d-"):][:18]
+	_, doc, found := strings.Cut(out, "d-")
+	if !found {
+		t.Fatalf("read names no document:\n%s", out)
+	}
+	doc = "d-" + doc[:16]
 	for _, slug := range []string{"one", "two"} {
 		p.must("operation", "new", slug, "--title", "Flight "+slug, "--from", "2025-07-16", "--to", "2025-07-16", "--states", "US,SZ")
 		p.must("operation", "attach", slug, doc)

@@ -85,7 +85,7 @@ func (c verifyCmd) tiles(a *app) error {
 	if err != nil {
 		return err
 	}
-	defer root.Close()
+	defer func() { _ = root.Close() }()
 	ring, err := c.ring()
 	if err != nil {
 		return err
