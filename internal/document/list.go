@@ -61,31 +61,8 @@ type table struct {
 	rows      []Row
 	unmapped  []string // headings that are not understood
 	broken    []string // rows that could not be read, each with its line
+	language  string   // of the headings where it is not English
 	estimates bool     // a network's own estimates of where flights began and ended
-}
-
-// headings are the names that monitors and networks give their columns.
-var headings = map[string]Column{
-	"date": ColumnDay, "day": ColumnDay, "flight date": ColumnDay, "departure date": ColumnDay, "date of flight": ColumnDay, "firstseen": ColumnDay, "first seen": ColumnDay,
-	"departure time": ColumnDeparture, "dep time": ColumnDeparture, "departed": ColumnDeparture, "takeoff": ColumnDeparture, "take off": ColumnDeparture, "time": ColumnDeparture, "etd": ColumnDeparture, "atd": ColumnDeparture, "takeofftime": ColumnDeparture,
-	"arrival time": ColumnArrival, "arr time": ColumnArrival, "arrived": ColumnArrival, "landing": ColumnArrival, "landed": ColumnArrival, "eta": ColumnArrival, "ata": ColumnArrival, "lastseen": ColumnArrival, "last seen": ColumnArrival, "landingtime": ColumnArrival,
-	"callsign": ColumnCallsign, "call sign": ColumnCallsign, "flight": ColumnCallsign, "flight number": ColumnCallsign, "flight no": ColumnCallsign, "ident": ColumnCallsign,
-	"origin": ColumnOrigin, "from": ColumnOrigin, "departure": ColumnOrigin, "departure airport": ColumnOrigin, "dep": ColumnOrigin, "origin airport": ColumnOrigin, "estdepartureairport": ColumnOrigin, "airportofdeparture": ColumnOrigin,
-	"destination": ColumnDestination, "to": ColumnDestination, "dest": ColumnDestination, "arrival": ColumnDestination, "arrival airport": ColumnDestination, "arr": ColumnDestination, "destination airport": ColumnDestination, "estarrivalairport": ColumnDestination, "airportofdestination": ColumnDestination,
-	"tail": ColumnRegistration, "tail number": ColumnRegistration, "registration": ColumnRegistration, "reg": ColumnRegistration, "n number": ColumnRegistration, "aircraft registration": ColumnRegistration,
-	"hex": ColumnAddress, "icao24": ColumnAddress, "icao hex": ColumnAddress, "mode s": ColumnAddress, "address": ColumnAddress,
-	"type": ColumnType, "aircraft type": ColumnType,
-	"operator": ColumnOperator, "carrier": ColumnOperator, "airline": ColumnOperator,
-	"people": ColumnPeople, "passengers": ColumnPeople, "pax": ColumnPeople, "deportees": ColumnPeople, "people aboard": ColumnPeople, "number of people": ColumnPeople,
-	"status": ColumnStatus,
-}
-
-// column finds what a heading means; what stands in brackets, such as (UTC), is no part of it.
-func column(heading string) Column {
-	name, _, _ := strings.Cut(strings.ToLower(heading), "(")
-	name = strings.Join(strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '_' || r == '-' || r == '.' || r == '\ufeff' || r == '\t' }), " ")
-	name = strings.TrimSuffix(strings.TrimSuffix(name, " utc"), " local")
-	return headings[name]
 }
 
 // isListHeading tells whether columns are those of a list of legs: a day, a place, and what flew.
@@ -120,7 +97,7 @@ func readList(text decoded) (Document, bool) {
 	if !ok {
 		return Document{}, false
 	}
-	d := Document{Kind: List, Text: s, Extractor: listVersion, Credits: []string{}}
+	d := Document{Kind: List, Text: s, Language: t.language, Extractor: listVersion, Credits: []string{}}
 	start := textStart(s, 0)
 	if end := start + len(strings.TrimRightFunc(s[start:], blank)); start < end {
 		d.Parts = []Part{{Body, start, end}}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,6 +50,7 @@ func dayOf(s string, dayFirst, monthFirst bool) time.Time {
 		n, _ := strconv.ParseInt(s, 10, 64)
 		return believable(time.Unix(n, 0).UTC())
 	}
+	s = inEnglish(s)
 	for _, form := range dayForms {
 		for _, words := range []string{s, firstFields(s, len(strings.Fields(form))), before(s, "T")} {
 			if d, err := time.Parse(form, words); err == nil {
@@ -79,6 +81,40 @@ func dayOf(s string, dayFirst, monthFirst bool) time.Time {
 		return time.Time{}
 	}
 	return believable(d)
+}
+
+// foreignMonths are the months of the languages whose headings are understood, and their
+// usual abbreviations.
+var foreignMonths = [12][]string{
+	{"enero", "ene", "janvier", "janv"}, {"febrero", "feb", "février", "févr"}, {"marzo", "mar", "mars"}, {"abril", "abr", "avril", "avr"},
+	{"mayo", "may", "mai"}, {"junio", "jun", "juin"}, {"julio", "jul", "juillet", "juil"}, {"agosto", "ago", "août", "aout"},
+	{"septiembre", "setiembre", "sept", "septembre"}, {"octubre", "oct", "octobre"}, {"noviembre", "nov", "novembre"}, {"diciembre", "dic", "décembre", "déc"},
+}
+
+// inEnglish is "29 de septiembre de 2025" or "1er sept. 2025" as 29 September 2025; any other
+// text as it stands.
+func inEnglish(s string) string {
+	out := make([]string, 0, 3)
+	foreign := false
+	for _, w := range strings.Fields(strings.ToLower(s)) {
+		w = strings.TrimRight(w, ".")
+		switch {
+		case w == "de" || w == "del":
+			continue
+		case w == "1er" || w == "1º":
+			w = "1"
+		}
+		for m, names := range foreignMonths {
+			if slices.Contains(names, w) {
+				w, foreign = time.Month(m+1).String(), true
+			}
+		}
+		out = append(out, w)
+	}
+	if len(out) != 3 || !foreign {
+		return s
+	}
+	return strings.Join(out, " ")
 }
 
 // believable is the day of a time, zero where no flight was ever listed.

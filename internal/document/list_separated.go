@@ -19,10 +19,10 @@ func readSeparated(s string) (table, bool) {
 		}
 		r := separated{text: s, sep: sep, at: start, line: 1 + strings.Count(s[:start], "\n")}
 		cells, _ := r.next()
-		columns := make([]Column, len(cells))
 		var t table
+		var columns []Column
+		columns, t.language = columnsOf(cells)
 		for i, c := range cells {
-			columns[i] = column(c.Text)
 			if columns[i] == "" && c.Text != "" {
 				t.unmapped = append(t.unmapped, c.Text)
 			}
@@ -37,6 +37,26 @@ func readSeparated(s string) (table, bool) {
 	}
 	return table{}, false
 }
+
+// almostList tells whether a text's first line has the headings of a list, but too few that
+// are understood: who is sent here with a list must be told why nothing of it is read.
+func almostList(s string) bool {
+	head, _, _ := cutLine(s[textStart(s, 0):])
+	for _, sep := range ",;\t|" {
+		cells := strings.Split(head, string(sep))
+		known := map[Column]bool{}
+		for _, c := range cells {
+			known[column(strings.Trim(strings.TrimSpace(c), `"`))] = true
+		}
+		delete(known, "")
+		if len(head) < 4096 && len(known) > 1 && 2*len(known) >= len(cells) {
+			return true
+		}
+	}
+	return false
+}
+
+const almostListNote = "its first line looks like the headings of a list of legs, but a list needs a date, an origin or destination, and what flew (call sign, registration or 24-bit address), with headings in English, Spanish or French: no row is read"
 
 // rows reads what stands under the headings.
 func (r *separated) rows(columns []Column, t *table) {

@@ -79,6 +79,44 @@ func TestListInWindowsEncodingWithLocalTimes(t *testing.T) {
 	}
 }
 
+// What a monitor in Spanish or French sends from a spreadsheet is a list as well: scan sends
+// such a file here.
+func TestListWithSpanishOrFrenchHeadings(t *testing.T) {
+	for _, c := range []struct{ language, text string }{
+		{"es", "Fecha;Vuelo;Origen;Destino;Matr\xedcula;Hora de salida\r\n05/09/2025;GXA6143;KAEX;Bogot\xe1;N225AX;05:10\r\n29 de septiembre de 2025;GXA6143;KAEX;Bogot\xe1;N225AX;05:10Z\r\n"},
+		{"es", "FECHA,MATR\xcdCULA,ORIGEN,SALIDA,DESTINO,LLEGADA,INDICATIVO\n05/09/2025,N225AX,KAEX,05:10,Bogot\xe1,09:20,GXA6143\n29 sept. 2025,N225AX,KAEX,05:10Z,Bogot\xe1,09:20Z,GXA6143\n"},
+		{"fr", "Date;Vol;D\xe9part;Arriv\xe9e;Immatriculation;Heure de d\xe9part\n05/09/2025;GXA6143;KAEX;Bogot\xe1;N225AX;05:10\n29 septembre 2025;GXA6143;KAEX;Bogot\xe1;N225AX;05:10Z\n"},
+	} {
+		t.Run(c.language, func(t *testing.T) {
+			d := readOne(t, c.text, Hints{File: "list.csv"})
+			rows := d.Rows()
+			if d.Kind != List || len(rows) != 2 {
+				t.Fatalf("kind %q, %d rows: want a list of 2", d.Kind, len(rows))
+			}
+			if d.Language != c.language {
+				t.Errorf("language %q, want that of the headings, %q", d.Language, c.language)
+			}
+			for column, want := range map[Column]string{ColumnCallsign: "GXA6143", ColumnOrigin: "KAEX", ColumnDestination: "Bogotá", ColumnRegistration: "N225AX", ColumnDeparture: "05:10"} {
+				if got, _ := rows[0].Cell(column); got.Text != want || d.Text[got.Start:got.End] != want {
+					t.Errorf("%s is %q, want %q", column, got.Text, want)
+				}
+			}
+			if !rows[0].Day.IsZero() || !rows[1].Day.Equal(day("2025-09-29")) {
+				t.Errorf("days %v and %v: want 05/09/2025 unresolved and 29 Sep 2025", rows[0].Day, rows[1].Day)
+			}
+			w := strings.Join(d.Warnings, "\n")
+			for _, want := range []string{"windows-1252 (a guess", "no day that can be read in one way only (line 2)", "1 row gives a time of day without a zone (line 2)", "nobody here observed it"} {
+				if !strings.Contains(w, want) {
+					t.Errorf("warnings lack %q:\n%s", want, w)
+				}
+			}
+			if strings.Contains(w, "not understood") {
+				t.Errorf("a heading is not understood:\n%s", w)
+			}
+		})
+	}
+}
+
 func TestListRowsThatCannotBeReadAreNamed(t *testing.T) {
 	d := readOne(t, "date,callsign,from,to\n2025-09-29,A1,KAEX,MHLM\n2025-09-29,A2,KAEX,MHLM,and,more\n2025-09-30,\"A3,KAEX\n2025-10-01,A4,KAEX,MHLM\n", Hints{})
 	if n := len(d.Rows()); n != 1 {
@@ -121,6 +159,18 @@ func TestTextsThatAreNoListOfLegs(t *testing.T) {
 		if err == nil && docs[0].Kind == List {
 			t.Errorf("%q is read as a list of legs", text)
 		}
+	}
+}
+
+func TestListThatNamesNoAircraftSaysWhyNothingIsRead(t *testing.T) {
+	const note = "what flew (call sign, registration or 24-bit address)"
+	d := readOne(t, "date\tfrom\tto\n2025-09-29\tKAEX\tOTHH\n", Hints{})
+	if w := strings.Join(d.Warnings, "\n"); d.Kind != Text || !strings.Contains(w, note) {
+		t.Errorf("kind %q, warnings %q: want why no row is read", d.Kind, w)
+	}
+	d = readOne(t, "From Texas to Mexico, on this date, people were flown, a ministry said.\n", Hints{})
+	if w := strings.Join(d.Warnings, "\n"); strings.Contains(w, note) {
+		t.Errorf("a sentence is taken for headings: %s", w)
 	}
 }
 

@@ -78,6 +78,9 @@ func Read(raw []byte, h Hints) ([]Document, error) {
 		docs = []Document{readHTML(text, h)}
 	default:
 		docs = []Document{readPlain(text, h)}
+		if almostList(string(text.utf8)) {
+			docs[0].Warnings = append(docs[0].Warnings, almostListNote)
+		}
 	}
 	for i := range docs {
 		finish(&docs[i], text, h, stated)

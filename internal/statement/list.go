@@ -10,7 +10,7 @@ import (
 )
 
 // ListExtractor is the name and version of what reads the rows of a list of legs.
-const ListExtractor = "list/1"
+const ListExtractor = "list/2"
 
 // Craft is an aircraft as a text names it; words for one, never who it was.
 type Craft struct {
@@ -72,7 +72,7 @@ func (p *proposer) legRows() []Statement {
 		if d, ok := rowDate(row); ok {
 			s.Dates = append(s.Dates, d)
 		}
-		if m, ok := rowMove(row, s.Event); ok {
+		if m, ok := rowMove(row, s.Event, p.d.Language); ok {
 			s.Route = append(s.Route, m)
 		}
 		if c, ok := row.Cell(document.ColumnPeople); ok && !nothingStated(c.Text) {
@@ -100,7 +100,8 @@ func cellSpan(c document.Cell) Span { return Span{c.Start, c.End, c.Text} }
 // nothingStated is a cell that only says that there is nothing.
 func nothingStated(s string) bool {
 	switch strings.ToLower(strings.Trim(s, " .?-–—")) {
-	case "", "n/a", "na", "none", "null", "nil", "unk", "unkn", "unknown", "tbd", "tba", "blocked":
+	case "", "n/a", "na", "none", "null", "nil", "unk", "unkn", "unknown", "tbd", "tba", "blocked",
+		"s/d", "n/d", "nd", "desconocido", "desconocida", "desconocidos", "inconnu", "inconnue", "non communiqué":
 		return true
 	}
 	return false
@@ -113,13 +114,14 @@ func rowEvent(row document.Row) Event {
 		return Happened
 	}
 	switch strings.ToLower(c.Text) {
-	case "landed", "arrived", "completed", "flown", "confirmed", "done":
+	case "landed", "arrived", "completed", "flown", "confirmed", "done",
+		"aterrizó", "aterrizado", "llegó", "completado", "realizado", "atterri", "arrivé", "effectué", "réalisé":
 		return Happened
-	case "scheduled", "planned", "filed", "expected":
+	case "scheduled", "planned", "filed", "expected", "programado", "previsto", "planificado", "programmé", "prévu":
 		return Planned
-	case "airborne", "en route", "enroute", "departed", "active":
+	case "airborne", "en route", "enroute", "departed", "active", "en vuelo", "en ruta", "en vol":
 		return UnderWay
-	case "cancelled", "canceled":
+	case "cancelled", "canceled", "cancelado", "annulé":
 		return Cancelled
 	}
 	return EventUnknown
@@ -139,7 +141,7 @@ func rowDate(row document.Row) (Date, bool) {
 }
 
 // rowMove is the route of a row; a place that is not known by its words is left out.
-func rowMove(row document.Row, ev Event) (Move, bool) {
+func rowMove(row document.Row, ev Event, language string) (Move, bool) {
 	m := Move{Via: []string{}, Event: ev}
 	for _, c := range row.Cells { // in the order of the text, as spans have to be
 		var end *string
@@ -151,7 +153,7 @@ func rowMove(row document.Row, ev Event) (Move, bool) {
 		default:
 			continue
 		}
-		if code := placeOf(c.Text); code != "" && *end == "" {
+		if code := placeOf(c.Text, language); code != "" && *end == "" {
 			*end = code
 			m.Spans = append(m.Spans, cellSpan(c))
 		}
@@ -166,7 +168,7 @@ var (
 
 // placeOf reads a cell such as "KAEX", "AEX", "Alexandria, LA (AEX)" or "Guatemala City";
 // empty where its words do not settle which place is meant.
-func placeOf(s string) string {
+func placeOf(s, language string) string {
 	if nothingStated(s) {
 		return ""
 	}
@@ -180,7 +182,15 @@ func placeOf(s string) string {
 		}
 		return ""
 	}
-	for _, m := range place.Find("a flight to " + s) { // in such a column a capital is a place, not its government
+	found := place.Find("a flight to " + s) // in such a column a capital is a place, not its government
+	if base := baseLanguage(language); base == "es" || base == "fr" {
+		for _, m := range place.FindIn(base, s) {
+			if m.Start == 0 { // not "México" in the name of a state of another country
+				found = append(found, m)
+			}
+		}
+	}
+	for _, m := range found {
 		if len(m.Ambiguous) == 0 && (m.Kind == place.KindAirport || m.Kind == place.KindCity || m.Kind == place.KindCountry) {
 			return m.Code
 		}
@@ -189,8 +199,8 @@ func placeOf(s string) string {
 }
 
 var (
-	wholeNumber = late(`(?i)^(about |approx\.? |around |~ ?|≈ ?|c\. ?)?(\d{1,4})(\+)?$`)
-	numberRange = late(`^(\d{1,4}) ?(?:-|–|to) ?(\d{1,4})$`)
+	wholeNumber = late(`(?i)^(about |approx\.? |around |unos |unas |alrededor de |aprox\.? |environ |env\.? |~ ?|≈ ?|c\. ?)?(\d{1,4})(\+)?$`)
+	numberRange = late(`^(\d{1,4}) ?(?:-|–|to|a|à) ?(\d{1,4})$`)
 )
 
 // peopleCell reads how many people a row states: a number, a range, or words without a number.

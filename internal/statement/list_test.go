@@ -88,3 +88,26 @@ func TestEstimatedFlightsAreEstimates(t *testing.T) {
 		t.Fatalf("%+v: want one estimate without an arrival", list)
 	}
 }
+
+// The rows of a list in Spanish or French state what those of an English one do.
+func TestReportedLegsInSpanishAndFrench(t *testing.T) {
+	for _, text := range []string{
+		"Fecha;Vuelo;Origen;Destino;Matrícula;Deportados;Estado\n29 de septiembre de 2025;OAE4107;KAEX;Ciudad de México;N225AX;unos 100;cancelado\n30/09/2025;OAE4108;desconocido;MMMX;N225AX;s/d;programado\n",
+		"Date;Vol;Départ;Arrivée;Immatriculation;Expulsés;Statut\n29 sept. 2025;OAE4107;KAEX;Ciudad de México;N225AX;environ 100;annulé\n30/09/2025;OAE4108;inconnu;MMMX;N225AX;inconnu;prévu\n",
+	} {
+		list, _ := readList(t, text, document.Hints{Publisher: "A monitor"})
+		if len(list) != 2 {
+			t.Fatalf("%d statements of %q, want 2", len(list), text)
+		}
+		a, b := list[0], list[1]
+		if a.Event != Cancelled || a.Route[0].From != "KAEX" || a.Route[0].To != "MMMX" || a.Dates[0].From.Format("2006-01-02") != "2025-09-29" {
+			t.Errorf("first row: %s, %+v, %+v: want KAEX to MMMX of 29 Sep 2025, cancelled", a.Event, a.Route, a.Dates)
+		}
+		if q := a.Quantities[0]; q.Bound != Approx || q.Value == nil || *q.Value != 100 {
+			t.Errorf("first row: people %+v, want about 100", q)
+		}
+		if b.Event != Planned || b.Route[0].From != "" || b.Route[0].To != "MMMX" || len(b.Quantities) != 0 {
+			t.Errorf("second row: %s, %+v, %+v: want a plan to MMMX from nowhere that is stated, and no figure", b.Event, b.Route, b.Quantities)
+		}
+	}
+}
