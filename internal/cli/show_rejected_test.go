@@ -78,6 +78,12 @@ func TestShowListsTheRowsThatWereNotUsed(t *testing.T) {
 	if !strings.Contains(scanned, "rows not used: 1, "+reason) {
 		t.Errorf("scan does not count the stray row: %s", scanned)
 	}
+	var summary map[string]any
+	if err := json.Unmarshal([]byte(run("scan", "--json", filepath.Join(dir, "in"))), &summary); err != nil {
+		t.Fatal(err)
+	}
+	has(t, "scan", summary, `inputs read already_there not_in_fleet files incomplete aircraft points non_icao_aircraft non_icao_positions
+		legs_added legs_unchanged legs_superseded legs rejected_rows rejections cleaned_rows no_leg_count no_leg skipped`)
 	var legs []struct {
 		ID       string         `json:"id"`
 		Rejected map[string]int `json:"rejected"`
