@@ -28,6 +28,7 @@ type readCmd struct {
 	By             string       `help:"Who typed or pasted the text; your user name if not given."`
 	TranslationOf  string       `placeholder:"ID" help:"The input translates this document of the workspace, which stays beside it."`
 	TranslatedBy   string       `placeholder:"WHO" help:"Who translated it: human or machine."`
+	Items          int          `placeholder:"N" default:"1000" help:"How many entries of a feed are read, the first in its order."`
 	Readers        readersFlags `embed:""`
 	Reconstruction bool         `help:"Mark as a reconstruction, not a captured report."`
 	All            bool         `help:"Show what the domain filter folds, too."`
@@ -49,6 +50,9 @@ type reading struct {
 func (c readCmd) Run(a *app) error {
 	if c.TranscriptOf != "" && (len(c.Inputs) != 1 || isURL(c.Inputs[0])) {
 		return exitError{Usage, errors.New("read: --transcript-of goes with one file that holds what was typed, or with -")}
+	}
+	if c.Items < 1 {
+		return exitError{Usage, fmt.Errorf("read: --items %d: give how many entries of a feed to read, 1 or more", c.Items)}
 	}
 	if c.DryRun {
 		return c.read(a, nil)
@@ -107,44 +111,24 @@ func (c readCmd) one(a *app, st *store.Store, in string) ([]reading, error) {
 	if partial != nil && !errors.Is(partial, document.ErrPartial) {
 		return nil, partial
 	}
-	out := make([]reading, 0, len(docs))
-	for _, d := range docs {
-		r := reading{Document: d, Statements: []statement.Statement{}}
-		readable, err := c.translates(a, st, &d)
-		if err != nil {
-			return out, exitError{Usage, err}
-		}
-		var proposals []statement.Statement
-		if !readable {
-			if proposals, err = c.Readers.propose(a, &d); err != nil {
-				return out, err
-			}
-		}
-		r.Document = d
-		for _, s := range proposals {
-			if c.All || statement.InDomain(s) {
-				r.Statements = append(r.Statements, s)
-			} else {
-				r.Folded++
-			}
-		}
-		if st != nil {
-			if picture != nil {
-				if _, err := st.PutBlob(picture); err != nil {
-					return out, fmt.Errorf("keep %s: %w", c.TranscriptOf, err)
-				}
-			}
-			if r.Added, err = st.AddDocument(a.ctx, d, d.Raw, proposals); err != nil {
-				return out, fmt.Errorf("keep %s: %w", in, err)
-			}
-		}
-		out = append(out, r)
+	if err := unnamed(docs, c.TranslationOf != ""); err != nil {
+		return nil, err
 	}
-	return out, partial
+	if picture != nil && st != nil {
+		if _, err := st.PutBlob(picture); err != nil {
+			return nil, fmt.Errorf("keep %s: %w", c.TranscriptOf, err)
+		}
+	}
+	out, err := c.each(a, st, in, docs)
+	var rest *document.Unread
+	if errors.As(partial, &rest) {
+		partial = fmt.Errorf("%w; --items %d reads them all", partial, rest.Of)
+	}
+	return out, errors.Join(err, partial)
 }
 
 func (c readCmd) bytes(a *app, in string) ([]byte, document.Hints, error) {
-	h := document.Hints{Published: c.Published, Publisher: c.Publisher, Zone: c.Zone, Simulated: c.Reconstruction, Retrieved: a.now().UTC(), PDF: a.readPDF}
+	h := document.Hints{Published: c.Published, Publisher: c.Publisher, Zone: c.Zone, Simulated: c.Reconstruction, Retrieved: a.now().UTC(), FeedItems: c.Items, PDF: a.readPDF}
 	switch {
 	case isURL(in):
 		if c.Address != "" {

@@ -20,7 +20,8 @@ func readFeed(text decoded, h Hints) ([]Document, error) {
 	problems := []error{problem}
 	var docs []Document
 	source := f.about()
-	for _, e := range f.entries {
+	entries := f.entries[:min(len(f.entries), h.feedItems())]
+	for _, e := range entries {
 		d, err := f.document(e.raw, source, h)
 		if err != nil {
 			problems = append(problems, fmt.Errorf("entry at byte %d: %w", e.at, err))
@@ -28,15 +29,33 @@ func readFeed(text decoded, h Hints) ([]Document, error) {
 		}
 		docs = append(docs, d)
 	}
+	bad := failed(problems[1:])
+	if n := len(f.entries) - len(entries); n > 0 {
+		problems = append(problems, &Unread{Entries: n, Of: len(f.entries)})
+	}
 	switch err := joinSome(problems, 5); {
 	case len(docs) == 0 && err == nil:
 		return nil, fmt.Errorf("the feed %q has no entries", source.title)
 	case len(docs) == 0:
 		return nil, fmt.Errorf("no entry of the feed can be read: %w", err)
 	case err != nil:
-		return docs, fmt.Errorf("%w: %d of %d entries: %w", ErrPartial, len(docs), len(docs)+failed(problems[1:]), err)
+		return docs, fmt.Errorf("%w: %d of %d entries: %w", ErrPartial, len(docs), max(len(docs)+bad, len(f.entries)), err)
 	}
 	return docs, nil
+}
+
+// Unread says that a feed has more entries than were asked for. The rest was not looked at.
+type Unread struct{ Entries, Of int }
+
+func (u *Unread) Error() string {
+	return fmt.Sprintf("the last %d of %d entries in the feed's order are not read: more were not asked for", u.Entries, u.Of)
+}
+
+func (h Hints) feedItems() int {
+	if h.FeedItems <= 0 {
+		return DefaultFeedItems
+	}
+	return h.FeedItems
 }
 
 // entry is what RSS and Atom both say of an entry.

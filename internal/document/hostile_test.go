@@ -1,6 +1,7 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -151,9 +152,33 @@ func TestFeedOfFiftyThousandItems(t *testing.T) {
 		fmt.Fprintf(&b, "<item><title>Flight %d left</title><link>https://x.example/%d</link></item>", i, i)
 	}
 	b.WriteString("</channel></rss>")
-	docs, err := Read([]byte(b.String()), Hints{URL: "https://x.example/feed"})
+	docs, err := Read([]byte(b.String()), Hints{URL: "https://x.example/feed", FeedItems: MaxFeedItems})
 	if err != nil || len(docs) != MaxFeedItems || docs[MaxFeedItems-1].Title != fmt.Sprintf("Flight %d left", MaxFeedItems-1) {
 		t.Errorf("%d documents, %v", len(docs), err)
+	}
+}
+
+// Nobody who asks for a feed has asked for its whole archive: the rest is counted and named.
+func TestFeedIsReadUpToALimit(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	b.WriteString("<rss><channel>")
+	for i := range DefaultFeedItems + 5 {
+		fmt.Fprintf(&b, "<item><title>Flight %d left</title><link>https://x.example/%d</link></item>", i, i)
+	}
+	b.WriteString("</channel></rss>")
+	for _, c := range []struct{ asked, want, unread int }{{0, 1000, 5}, {10, 10, 995}, {1005, 1005, 0}, {2000, 1005, 0}} {
+		docs, err := Read([]byte(b.String()), Hints{URL: "https://x.example/feed", FeedItems: c.asked})
+		if len(docs) != c.want || docs[0].Title != "Flight 0 left" {
+			t.Errorf("asked for %d: %d documents, the first %q", c.asked, len(docs), docs[0].Title)
+		}
+		var rest *Unread
+		switch {
+		case c.unread == 0 && err != nil:
+			t.Errorf("asked for %d: %v", c.asked, err)
+		case c.unread > 0 && (!errors.Is(err, ErrPartial) || !errors.As(err, &rest) || rest.Entries != c.unread || rest.Of != 1005):
+			t.Errorf("asked for %d: %v, want %d of 1005 unread", c.asked, err, c.unread)
+		}
 	}
 }
 

@@ -18,6 +18,7 @@ const (
 	MaxHeadline      = 2000     // bytes; a longer heading is body text
 	MaxPlainHeadline = 200      // characters of a plain text's first line that can still be a headline
 	MaxFeedItems     = 50_000   // entries of one feed
+	DefaultFeedItems = 1000     // entries of one feed that are read unless more are asked for: an outlet's weeks
 	MaxListRows      = 50_000   // rows of one list of legs, as many as a busy monitor's ten years
 	MaxWarnings      = 100      // warnings of one document
 

@@ -24,6 +24,7 @@ type Hints struct {
 	Headers     map[string][]string // response headers as received
 	Transfer    *Transfer           // how the bytes came, where they came over a network or out of an archive
 	ByHand      *ByHand             // a person typed or pasted the text
+	FeedItems   int                 // how many entries of a feed are read, the first in its order; 0: DefaultFeedItems
 	PDF         PDFReader           // reads PDFs; nil: they are refused
 }
 
