@@ -200,13 +200,21 @@ func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, re
 	var a store.Aircraft
 	w.track.Reset()
 	for _, f := range files {
+		points, rejected, cleaned := len(w.track.Points), len(w.track.Rejected), len(w.track.Cleaned)
 		m, inner, err := w.parse(f, u.hex)
+		whole, cut := fuller(known, m)
+		if cut {
+			w.track.Points, w.track.Rejected, w.track.Cleaned = w.track.Points[:points], w.track.Rejected[:rejected], w.track.Cleaned[:cleaned]
+		}
 		switch {
 		case inner != "" && inner != u.hex:
 			res.skip(f.Name, fmt.Errorf("its name says %s and its content is of %s: name it after its content and scan it again", u.hex, inner))
 			continue
 		case err != nil && m.Points == 0:
 			res.skip(f.Name, err)
+			continue
+		case cut:
+			res.skip(f.Name, fmt.Errorf("it has %d positions of a time of which %s had %d in an earlier scan, which did not keep them (--world): its legs stay; scan that file with --fleet %s to keep it", m.Points, whole.Name, whole.Points, u.hex))
 			continue
 		case err != nil:
 			res.skip(f.Name, fmt.Errorf("the rows before the fault were used: %w", err))
@@ -238,10 +246,17 @@ func (w *worker) aircraft(u unit, files []stored, known []store.StoredMember, re
 	w.track.Finish()
 	res.rows = append(res.rows, w.dropped(a.Members, parsed)...)
 	a.From, a.To = from.Add(-settle), to.Add(settle)
+	answers := func(l flight.Leg) bool {
+		return !l.Start.Heard.At.Before(from.Add(-settle)) && l.Start.Heard.At.Before(to.Add(settle))
+	}
+	if beside(known, a.Members, a.From, a.To) { // the answer is complete for the times of the files alone
+		a.From, a.To = time.Time{}, time.Time{}
+		answers = func(l flight.Leg) bool { return !l.Start.Heard.At.After(to) && !l.End.Heard.At.Before(from) }
+	}
 	all := flight.Extract(&w.track, w.o.Airports)
 	res.noLeg = append(res.noLeg, withoutLeg(a.Members, all, w.track.NonICAO)...)
 	for _, l := range all {
-		if at := l.Start.Heard.At; !at.Before(a.From) && at.Before(a.To) {
+		if answers(l) {
 			a.Legs = append(a.Legs, l)
 		}
 	}
@@ -347,6 +362,25 @@ func (w *worker) addNeighbours(known, own []store.StoredMember, from, to time.Ti
 		}
 	}
 	return nil
+}
+
+// fuller finds the file of an earlier scan that was not kept, whose time holds that of m and
+// which had more positions: m is a part of it, or a cut copy, and says less of the same flights.
+func fuller(known []store.StoredMember, m store.StoredMember) (store.StoredMember, bool) {
+	for _, k := range known {
+		if !k.Kept && k.Hash != m.Hash && m.Points > 0 && m.Points < k.Points && !m.From.Before(k.From) && !m.To.After(k.To) {
+			return k, true
+		}
+	}
+	return store.StoredMember{}, false
+}
+
+// beside says whether legs of a time rest on files that were not kept and are not among own:
+// then nothing that is made without those files is the whole answer for that time.
+func beside(known, own []store.StoredMember, from, to time.Time) bool {
+	return slices.ContainsFunc(known, func(k store.StoredMember) bool {
+		return !k.Kept && !k.To.Before(from) && !k.From.After(to) && !slices.ContainsFunc(own, func(m store.StoredMember) bool { return m.Hash == k.Hash })
+	})
 }
 
 // appendKept parses a file that was kept as a blob: a trace, or a file of many aircraft.
