@@ -159,7 +159,7 @@ func relateFigures(x, y Placed, p, q Quantity, copied bool) (RelationKind, strin
 	case cb == 6 && ca >= 1:
 		return Refines, "the second says that it did not happen"
 	}
-	same := a.Origin().Key == b.Origin().Key && attributed(a)
+	same := a.Origin().Key == b.Origin().Key && attributed(a) && !otherHouse(a.Origin(), b.Origin())
 	shared := same || sharedOutlet(x, y)
 	switch {
 	case equalFigures(p, q) && p.Bound == q.Bound && same && copied:
@@ -253,6 +253,14 @@ func sharedOutlet(a, b Placed) bool {
 	return through(a, b) || through(b, a)
 }
 
+// otherHouse tells whether two institutions of one key are named as two: the interior ministry
+// and the foreign ministry of whatever state.
+func otherHouse(a, b Hop) bool {
+	x, y := strings.TrimPrefix(lower(a.Text), "the "), strings.TrimPrefix(lower(b.Text), "the ")
+	return a.Class == Institution && b.Class == Institution && a.State == "" && b.State == "" &&
+		!strings.HasSuffix(x, y) && !strings.HasSuffix(y, x)
+}
+
 // hopName is the plain name of a hop, the same whatever its document calls it.
 func hopName(h Hop) string {
 	if name := DisplayName(h.Key); name != "" {
@@ -332,13 +340,17 @@ func disjoint(p, q Quantity) bool {
 }
 
 // far tells whether two figures of one source cannot be two roundings of one number: more
-// than a twentieth apart.
+// than a twentieth apart. A bound fits whatever it allows: "more than 100" and 114.
 func far(p, q Quantity) bool {
-	if p.Value == nil || q.Value == nil || p.Bound == UpTo || q.Bound == UpTo {
+	if p.Value == nil || q.Value == nil || oneSided(p) || oneSided(q) {
 		return disjoint(p, q)
 	}
 	d := *p.Value - *q.Value
 	return max(d, -d)*20 > max(*p.Value, *q.Value)
+}
+
+func oneSided(q Quantity) bool {
+	return q.Bound == UpTo || q.Bound == AtMost || q.Bound == AtLeast || q.Bound == MoreThan
 }
 
 // generic words for people leave the population open.

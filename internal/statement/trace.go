@@ -15,7 +15,8 @@ import (
 type Trace struct {
 	Graph     Graph      `json:"graph"`
 	Drift     []Trail    `json:"drift"`
-	Relations []Relation `json:"relations"` // those that a reader must know of; repeats are not listed
+	Relations []Relation `json:"relations"` // those that a reader must know of
+	Repeats   []Relation `json:"repeats"`   // who repeats, paraphrases or refines whom: each statement set against the first of its kind
 }
 
 // mostCompared is how many different figures of a group are set against each other at most: the
@@ -43,7 +44,8 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 	of := map[[2]string]int{}
 	for i, g := range groups {
 		list := placedIn(g, byID, byStatement)
-		out[i] = Trace{Graph: graphOf(g, list), Drift: driftOf(list), Relations: relationsOf(list)}
+		out[i] = Trace{Graph: graphOf(g, list), Drift: driftOf(list)}
+		out[i].Relations, out[i].Repeats = relationsOf(list)
 		earliest := map[string]bool{}
 		for _, p := range list {
 			if callsFirst(p.Statement) {
@@ -67,6 +69,7 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 	otherDaysAcross(out, groups, byID, byStatement)
 	for _, t := range out {
 		sortRelations(t.Relations)
+		sortRelations(t.Repeats)
 	}
 	return out
 }
@@ -164,10 +167,20 @@ var telling = map[RelationKind]bool{Translates: true, UpgradesModality: true, Mi
 	Incommensurable: true, Supersedes: true, Corrects: true, Retracts: true}
 
 // relationsOf sets the different figures of a group against each other: one statement for
-// each origin, figure, modality and language, the earliest.
-func relationsOf(list []Placed) []Relation {
-	first := map[string]bool{}
+// each origin, figure, modality and language, the earliest. A later one of the same key is
+// set against that earliest alone: it repeats or paraphrases it.
+func relationsOf(list []Placed) (relations, repeats []Relation) {
+	first := map[string]Placed{}
 	var distinct []Placed
+	relations, repeats = []Relation{}, []Relation{}
+	tell := func(r Relation) {
+		switch {
+		case telling[r.Kind]:
+			relations = append(relations, r)
+		case (r.Kind == Repeats || r.Kind == Paraphrases || r.Kind == Refines) && len(repeats) < mostCompared:
+			repeats = append(repeats, r)
+		}
+	}
 	for _, p := range list {
 		s := p.Statement
 		var figs []string
@@ -190,20 +203,20 @@ func relationsOf(list []Placed) []Relation {
 		if s.Origin().Class == ThisDocument {
 			key = strings.TrimPrefix(key, s.Origin().Key) // one page's own is like another's
 		}
-		if !first[key] && len(distinct) < mostCompared {
-			first[key] = true
+		switch earliest, had := first[key]; {
+		case had && len(repeats) < mostCompared:
+			tell(Compare(earliest, p))
+		case !had && len(distinct) < mostCompared:
+			first[key] = p
 			distinct = append(distinct, p)
 		}
 	}
-	out := []Relation{}
 	for i, a := range distinct {
 		for _, b := range distinct[i+1:] {
-			if r := Compare(a, b); telling[r.Kind] {
-				out = append(out, r)
-			}
+			tell(Compare(a, b))
 		}
 	}
-	return out
+	return relations, repeats
 }
 
 func sortRelations(list []Relation) {
