@@ -23,7 +23,8 @@ func (r *reading) denied(s stretch) bool {
 			return true
 		}
 	}
-	return false
+	l := r.limits([]stretch{s})
+	return l == negated || l == averted || l == unsettled
 }
 
 // movesFirst tells whether a clause without its subject begins with a past of moving:

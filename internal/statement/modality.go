@@ -14,8 +14,14 @@ var (
 	futureUnits    = wordSet{"week": true, "month": true, "year": true, "days": true, "weeks": true, "months": true, "monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "couple": true, "few": true, "hours": true, "flight": true}
 )
 
-// event reads the modality of the event from the content.
+// event reads the modality of the event from the content, and what its negative words leave
+// of it.
 func (r *reading) event(content []stretch) Event {
+	return r.limited(content, r.modality(content))
+}
+
+// modality reads the markers of the content.
+func (r *reading) modality(content []stretch) Event {
 	var found struct{ past, present, underWay, planned, proposed, hypo, unknown, denied, cancelled, words bool }
 	for _, s := range content {
 		for k := s.from; k < s.to; k++ {
@@ -144,7 +150,7 @@ func (r *reading) deniedAt(k int, s stretch) bool {
 				return true
 			}
 		}
-		return t.low == "no" && r.lowIn(k+1, s) == "one"
+		return false // "no one" is a subject: limits reads its verb
 	}
 	if !negations[t.low] || t.low == "nor" || t.low == "without" || t.low == "neither" {
 		return false

@@ -198,7 +198,12 @@ func (p *proposer) passage(s []stretch) Passage {
 func (p *proposer) event(part document.PartKind, content []stretch) Event {
 	ev := p.r.event(content)
 	if part == document.Headline {
-		ev = p.r.headlineEvent(content, ev)
+		if corrected := p.r.headlineEvent(content, ev); corrected != ev {
+			ev = p.r.limited(content, corrected)
+		}
+		if ev == Happened && p.r.limits(content) != unlimited {
+			return EventUnknown
+		}
 	}
 	return ev
 }
@@ -575,11 +580,20 @@ func (p *proposer) band(a attribution, s Statement) Band {
 	switch {
 	case a.inferred || a.passive && a.source.empty() || a.verb.strength == intends:
 		return Grey
+	case p.doubtful(a.content):
+		return Amber
 	case a.direct && a.verb.strength <= needs && len(a.content) == 1,
 		a.verb.strength == reports && (a.that || a.verb == accordingVerb || a.verb.clause) && s.Chain[0].Class != NotStated && !s.Chain[0].Inferred:
 		return Green
 	}
 	return Amber
+}
+
+// doubtful tells whether the words need a second reader: they limit the event, and not by a
+// plain denial.
+func (p *proposer) doubtful(content []stretch) bool {
+	l := p.r.limits(content)
+	return l != unlimited && l != negated
 }
 
 // settled sorts, gives ids, and drops what stands twice.

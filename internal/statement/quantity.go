@@ -93,6 +93,10 @@ func (r *reading) setAside(k int, s stretch) bool {
 		return before == "instead"
 	case "than":
 		return before == "rather"
+	case "from":
+		return before == "far"
+	case "but", "except": // "all but 12 of the 57": those who were not
+		return before == "all" || before == "everyone" || before == "everybody"
 	}
 	return false
 }
