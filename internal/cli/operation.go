@@ -38,6 +38,12 @@ type operationNewCmd struct {
 var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (c operationNewCmd) Run(a *app) error {
+	if lower := strings.ToLower(c.Slug); lower != c.Slug && slugForm.MatchString(lower) {
+		return exitError{Usage, fmt.Errorf("operation new: slug %q: lower-case letters only; write %s", c.Slug, lower)}
+	}
+	if strings.TrimSpace(c.Title) == "" {
+		return exitError{Usage, fmt.Errorf("operation new: --title is empty: give route and dates, such as --title 'Louisiana – Doha – Tehran, 29–30 September 2025'")}
+	}
 	if !slugForm.MatchString(c.Slug) {
 		return exitError{Usage, fmt.Errorf("operation new: slug %q: use lower-case letters, digits and single hyphens", c.Slug)}
 	}
@@ -164,6 +170,7 @@ func (a *app) resolve(st *store.Store, id string) ([]reference, error) {
 		if _, no := st.Operation(a.ctx, id); no == nil {
 			return nil, exitError{Usage, fmt.Errorf("%s is an operation, which holds evidence and no operation: charterwatch operation merge %s INTO makes it a part of another", id, id)}
 		}
+		return nil, fmt.Errorf("%q: %w: evidence is a document (d-…, from documents), a statement (s-…, from statements), a leg (ADDRESS-TIME such as d00001-20250929T2210Z, from legs) or a journey (j-…, from journeys)%s", id, err, a.beginning(st, id))
 	}
 	return []reference{{"leg", id}}, err
 }

@@ -54,10 +54,25 @@ func (c readCmd) Run(a *app) error {
 	if c.Items < 1 {
 		return exitError{Usage, fmt.Errorf("read: --items %d: give how many entries of a feed to read, 1 or more", c.Items)}
 	}
+	if err := publishedFlag(c.Published); err != nil {
+		return err
+	}
 	if c.DryRun {
 		return c.read(a, nil)
 	}
 	return a.withStore(func(st *store.Store) error { return c.read(a, st) })
+}
+
+// publishedFlag refuses a time of publication that is none, before anything is read or fetched.
+func publishedFlag(text string) error {
+	text = strings.TrimSpace(text)
+	if _, err := time.Parse(time.DateOnly, text); text == "" || err == nil {
+		return nil
+	}
+	if _, err := time.Parse(time.RFC3339, text); err != nil {
+		return exitError{Usage, fmt.Errorf("read: --published %q: give a day as 2025-09-30 or a time as 2025-09-30T21:05:00+02:00", text)}
+	}
+	return nil
 }
 
 func (c readCmd) read(a *app, st *store.Store) error {

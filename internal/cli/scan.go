@@ -54,6 +54,9 @@ func (c scanCmd) Run(a *app) error {
 		} else {
 			a.printScan(sum)
 		}
+		if errors.Is(err, scan.ErrNothing) && sum.Inputs == 0 {
+			return fmt.Errorf("%w: %s", err, emptyWords(c.Paths))
+		}
 		if err != nil {
 			return err
 		}
@@ -70,6 +73,9 @@ func (a *app) printScan(s scan.Summary) {
 	fmt.Fprintf(a.stdout, "%d input(s): %d read (%d aircraft, %d positions), %d already there, %d skipped\n",
 		s.Inputs, s.Read, s.Aircraft, s.Points, s.AlreadyThere, len(s.Skipped))
 	fmt.Fprintf(a.stdout, "%d leg(s) added, %d unchanged, %d superseded\n", s.LegsAdded, s.LegsSame, s.LegsReplaced)
+	if s.LegsReplaced > 0 {
+		fmt.Fprintln(a.stdout, "  superseded: earlier versions of legs, by legs made of the new files and of those kept from earlier scans together; the earlier versions stay in the ledger")
+	}
 	if s.NonICAO > 0 {
 		fmt.Fprintf(a.stdout, "  no ICAO address (~): %d of the aircraft, %d positions: never an identity, so they make no legs\n", s.NonICAO, s.NonICAOAt)
 	}
@@ -117,6 +123,18 @@ func (a *app) printScan(s scan.Summary) {
 	for _, k := range s.Skipped {
 		fmt.Fprintf(a.stdout, "  skipped: %s: %s\n", k.Name, k.Reason)
 	}
+}
+
+// emptyWords says where no input was found.
+func emptyWords(paths []string) string {
+	words := make([]string, len(paths))
+	for i, p := range paths {
+		words[i] = p + " holds no file of positions"
+		if entries, err := os.ReadDir(p); err == nil && len(entries) == 0 {
+			words[i] = "the folder " + p + " is empty"
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 // listShown is how many files of many aircraft, or incomplete days, are printed.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"sync"
 	"syscall"
 
@@ -46,7 +47,10 @@ func (c serveCmd) Run(a *app) error {
 
 // serve shows the pages until the context ends; discovery leaves out who is listed.
 func (a *app) serve(st *store.Store, addr string, listed map[string]string) error {
-	host, _, err := net.SplitHostPort(addr)
+	host, port, err := net.SplitHostPort(addr)
+	if n, no := strconv.Atoi(port); err == nil && (no != nil || n < 0 || n > 65535) {
+		return exitError{Usage, fmt.Errorf("serve: --addr %q: the port is a number from 0 to 65535, such as 127.0.0.1:8647; 0 takes a free one", addr)}
+	}
 	if err != nil {
 		return exitError{Usage, fmt.Errorf("serve: --addr %q: give host and port such as 127.0.0.1:8647", addr)}
 	}

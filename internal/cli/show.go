@@ -20,7 +20,13 @@ type showCmd struct {
 }
 
 func (c showCmd) Run(a *app) error {
-	return a.withStore(func(st *store.Store) error { return c.show(a, st) })
+	return a.withStore(func(st *store.Store) error {
+		err := c.show(a, st)
+		if errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("%w%s", err, a.beginning(st, c.ID))
+		}
+		return err
+	})
 }
 
 func (c showCmd) show(a *app, st *store.Store) error {
@@ -55,7 +61,7 @@ func (c showCmd) show(a *app, st *store.Store) error {
 	} else if len(hexes) == 1 {
 		return c.aircraft(a, st, hexes[0])
 	}
-	return fmt.Errorf("show %s: %w: no leg, journey (j-…), document (d-…), statement (s-…), operation, airport or aircraft address here; identifiers are given whole, as the lists print them", c.ID, store.ErrNotFound)
+	return fmt.Errorf("show %s: %w: no leg, journey (j-…), document (d-…), statement (s-…), operation, airport or aircraft address here", c.ID, store.ErrNotFound)
 }
 
 func (c showCmd) document(a *app, st *store.Store) error {

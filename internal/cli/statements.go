@@ -9,6 +9,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
+	"github.com/charterwatch/charterwatch/internal/web"
 )
 
 // statementsCmd lists statements, or sets two beside each other.
@@ -107,10 +108,7 @@ func (a *app) allDocuments(st *store.Store) ([]document.Document, error) {
 // printStatements prints one block a statement: the finding, the chain, the exact words.
 func (a *app) printStatements(list []statement.Statement, verdicts map[string]string) {
 	for _, s := range list {
-		facts := []string{string(s.Event)}
-		if s.Speech != statement.Asserts {
-			facts = append([]string{string(s.Speech)}, facts...)
-		}
+		facts := web.KindWords(s.Speech, s.Event)
 		for _, q := range s.Quantities {
 			facts = append(facts, quantityWords(q))
 		}
