@@ -64,6 +64,9 @@ func (c exhibitCmd) Run(a *app) error {
 		if err != nil {
 			return err
 		}
+		if s := operation.AliasWords(in.View.AskedAs, in.View.Operation.Slug); s != "" {
+			fmt.Fprintln(a.stdout, s)
+		}
 		if err := writeFolder(out, files); err != nil {
 			return err
 		}

@@ -36,6 +36,12 @@ func (c lawShowCmd) Run(a *app) error {
 	if code, ok := stateCode(c.Subject); ok {
 		return c.state(a, code, on)
 	}
+	if former := strings.ToUpper(c.Subject); c.former(a, former, on) {
+		return nil
+	}
+	if _, isState := countryCode(c.Subject); c.On != "" && isState {
+		return exitError{Nothing, fmt.Errorf("law: no facts are held about %s: bound or not bound is unknown here; held are %s", c.Subject, strings.Join(law.States(), " "))}
+	}
 	if c.On != "" {
 		return exitError{Usage, fmt.Errorf("law show %s: --on is for a state; an operation's duties are those of the days of its hops, and operation show --as-of gives an earlier view", c.Subject)}
 	}
@@ -55,6 +61,24 @@ func (c lawShowCmd) Run(a *app) error {
 	})
 }
 
+// former answers for a state that ended: that there was none on the day, or that of the time
+// when there was one nothing is held.
+func (c lawShowCmd) former(a *app, code string, on time.Time) bool {
+	name, ok := law.Former(code)
+	if !ok {
+		return false
+	}
+	none := law.NoState(code, on)
+	if none == "" {
+		none = "no facts are held about " + name + ": bound or not bound on " + on.Format(time.DateOnly) + " is unknown here"
+	}
+	if c.JSON {
+		return a.printJSON(law.Statuses(code, on)) == nil
+	}
+	fmt.Fprintf(a.stdout, "%s on %s\n\n%s\n", name, on.Format(time.DateOnly), none)
+	return true
+}
+
 func (c lawShowCmd) state(a *app, code string, on time.Time) error {
 	statuses := law.Statuses(code, on)
 	if c.JSON {
@@ -65,6 +89,10 @@ func (c lawShowCmd) state(a *app, code string, on time.Time) error {
 		name = country.Name
 	}
 	fmt.Fprintf(a.stdout, "%s on %s\n", name, on.Format(time.DateOnly))
+	if none := law.NoState(code, on); none != "" {
+		fmt.Fprintf(a.stdout, "\n%s\nWhat it did later stands under a later day: law show %s --on DATE\n", none, code)
+		return nil
+	}
 	for _, s := range statuses {
 		printStatus(a.stdout, s)
 	}

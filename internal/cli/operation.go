@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/statement"
 	"github.com/charterwatch/charterwatch/internal/store"
@@ -60,6 +61,9 @@ func (c operationNewCmd) Run(a *app) error {
 	}
 	for i, s := range c.States {
 		code, ok := countryCode(s)
+		if name, ended := law.Former(strings.ToUpper(s)); ended {
+			return exitError{Usage, fmt.Errorf("operation new: --states: %s was %s; %s", s, name, law.NoState(strings.ToUpper(s), a.now()))}
+		}
 		if !ok {
 			return exitError{Usage, fmt.Errorf("operation new: --states: %q is neither a state's ISO code (US, QA, IR) nor its name", s)}
 		}
@@ -74,6 +78,11 @@ func (c operationNewCmd) Run(a *app) error {
 			return err
 		}
 		fmt.Fprintf(a.stdout, "%s begun: %s\n", op.Slug, op.Title)
+		for _, s := range op.States {
+			if none := law.NoState(s, from); none != "" {
+				fmt.Fprintf(a.stdout, "of %s: %s\n", s, none)
+			}
+		}
 		return nil
 	})
 }

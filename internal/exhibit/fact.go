@@ -206,6 +206,9 @@ func (b *builder) owed(h operation.HopDuties) {
 		return
 	}
 	who = fmt.Sprintf("%s: %s, %s", h.Hop, country(h.State), h.Role)
+	if h.NoState != "" {
+		b.add(Fact{Mark: operation.Unknown, Section: sectionOwed, Head: who, Text: []string{capital(h.NoState) + "."}})
+	}
 	for _, d := range h.Duties {
 		f := Fact{Mark: operation.Owed, Section: sectionOwed, Head: fmt.Sprintf("%s: %s [%s]", who, d.Instrument.Name, d.Instrument.ID)}
 		f.Text = append(f.Text, capital(d.Why)+".", fmt.Sprintf("The rule, in our words: protects %s; %s. Source: %s (%s).", d.Instrument.Protects, d.Instrument.Absolute, d.Instrument.Citation, d.Instrument.Verified))

@@ -7,10 +7,11 @@ import (
 
 // Duties lists the rules that bear on a hop for the state Actor in its Role: those that bind
 // it on the day, those whose binding force is disputed or not known, and custom as it is
-// asserted. The order is that of Instruments. An unknown actor has none: ask what is unknown.
+// asserted. The order is that of Instruments. An unknown actor has none: ask what is unknown; and
+// a state that did not exist on the day has none: NoState says so.
 func Duties(h Hop) []Duty {
 	out := []Duty{}
-	if h.Actor == "" {
+	if h.Actor == "" || NoState(h.Actor, h.On) != "" {
 		return out
 	}
 	for _, in := range instruments {
@@ -42,7 +43,7 @@ func Duties(h Hop) []Duty {
 // the state on the day, signatures included, in the order of Treaties.
 func NotBoundBy(h Hop) []Status {
 	out := []Status{}
-	if h.Actor == "" {
+	if h.Actor == "" || NoState(h.Actor, h.On) != "" {
 		return out
 	}
 	for _, t := range treaties {
@@ -66,7 +67,7 @@ var universal = []string{"RC1951", "P1967", "CAT", "ICCPR", "CED", "CRC"}
 func NoDataOn(h Hop) []string {
 	out := []string{}
 	for _, id := range universal {
-		if h.Actor != "" && len(StatusOf(h.Actor, id, h.On).Facts) == 0 &&
+		if h.Actor != "" && NoState(h.Actor, h.On) == "" && len(StatusOf(h.Actor, id, h.On).Facts) == 0 &&
 			slices.ContainsFunc(instruments, func(in Instrument) bool { return in.Treaty == id && concerns(in, h) }) {
 			out = append(out, id)
 		}

@@ -9,7 +9,8 @@ import (
 
 // StatusOf answers whether a state is bound by a treaty on a day, from the facts alone. All
 // facts of the pair are returned, disagreeing ones included. Where only the month or year of
-// an act is known, days that it leaves open are answered unknown.
+// an act is known, days that it leaves open are answered unknown. A state that did not exist on
+// the day is bound by nothing, and Why says so.
 func StatusOf(state, treaty string, on time.Time) Status {
 	s := Status{State: state, Treaty: treaty, On: on.UTC().Truncate(24 * time.Hour), Bound: NotKnown, Facts: []Fact{}}
 	for _, f := range facts {
@@ -17,6 +18,10 @@ func StatusOf(state, treaty string, on time.Time) Status {
 			f.Remarks = append([]string{}, f.Remarks...)
 			s.Facts = append(s.Facts, f)
 		}
+	}
+	if none := NoState(state, s.On); none != "" {
+		s.Bound, s.Why = NotBound, none
+		return s
 	}
 	if len(s.Facts) == 0 {
 		s.Why = "no data: no source held here says anything about it"
@@ -130,7 +135,7 @@ func withoutAct(fs []Fact, on time.Time) (Bound, string) {
 			}
 			return SignedOnly, fmt.Sprintf("signed%s, not ratified, in data that end in %s", dated(f), dataEnd(fs))
 		case Legislature, NotDeposited:
-			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded in data that end in %s", f.Act, dated(f), dataEnd(fs))
+			return NotBound, fmt.Sprintf("%s%s, no deposit is recorded in data that end in %s", actWords(f.Act), dated(f), dataEnd(fs))
 		case Denounced, Ceased:
 			return NotKnown, fmt.Sprintf("%s with effect from %s; what was so before is not recorded here", f.Act, f.Date)
 		case Suspended:
@@ -218,7 +223,7 @@ func earlier(fs []Fact, on time.Time) string {
 			continue
 		}
 		if first, _, ok := days(f.Date); ok && !on.Before(first) {
-			return fmt.Sprintf("; before it only %s%s", f.Act, dated(f))
+			return fmt.Sprintf("; before it only %s%s", actWords(f.Act), dated(f))
 		}
 	}
 	return ""
@@ -255,3 +260,6 @@ func short(f Fact) string {
 	}
 	return string(f.Verified)
 }
+
+// actWords is an act as a person reads it: "legislature approved".
+func actWords(a Act) string { return strings.ReplaceAll(string(a), "_", " ") }

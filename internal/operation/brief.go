@@ -14,6 +14,7 @@ func (v View) Brief(w io.Writer) error {
 	if v.Operation.Reconstruction != "" {
 		p.para("", "", "//// "+v.Operation.Reconstruction+" ////")
 	}
+	p.alias(v.AskedAs, v.Operation)
 	p.para("", "", v.Answer)
 	p.para("", "  ", fmt.Sprintf("Grade: %s (%s). As of %s.", v.Grade, strings.SplitN(v.GradeRule, ":", 2)[0], asOf(v.AsOf)))
 	p.para("□ Unknown: ", "  ", strings.Join(v.Unknown, "; "))

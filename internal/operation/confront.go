@@ -9,6 +9,7 @@ func Confront(e Evidence) View {
 	t := lay(e)
 	v := View{
 		Operation:  t.op,
+		AskedAs:    e.AskedAs,
 		AsOf:       e.Asked.UTC(),
 		Custody:    t.custody(),
 		Path:       t.path(),

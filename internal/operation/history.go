@@ -29,7 +29,8 @@ type Step struct {
 // History is what changed of an operation, when, and through which evidence.
 type History struct {
 	Operation Operation `json:"operation"`
-	Steps     []Step    `json:"steps"` // the earliest first
+	AskedAs   string    `json:"asked_as,omitempty"` // the slug asked for, where it is a part of this operation
+	Steps     []Step    `json:"steps"`              // the earliest first
 	Method    string    `json:"method"`
 }
 
@@ -144,6 +145,7 @@ func both[V any](before, after []V, key func(V) string, f func(was, is *V)) {
 func (h History) Text(w io.Writer) error {
 	p := &printer{}
 	p.para("", "", title(View{Operation: h.Operation})+": "+plural(len(h.Steps), "change"))
+	p.alias(h.AskedAs, h.Operation)
 	for _, s := range h.Steps {
 		p.line("")
 		records := fmt.Sprintf("record %d", s.First)

@@ -29,8 +29,9 @@ const (
 // clocks around it. It says nothing of who was aboard: no flight data does.
 type Moment struct {
 	Operation  Operation     `json:"operation"`
-	From       time.Time     `json:"from"` // the minute asked for
-	To         time.Time     `json:"to"`   // its end, exclusive
+	AskedAs    string        `json:"asked_as,omitempty"` // the slug asked for, where it is a part of this operation
+	From       time.Time     `json:"from"`               // the minute asked for
+	To         time.Time     `json:"to"`                 // its end, exclusive
 	AsOf       time.Time     `json:"as_of"`
 	Court      string        `json:"court"` // IANA zone; empty where none was asked for
 	Aircraft   []Whereabouts `json:"aircraft"`
@@ -97,7 +98,7 @@ type Exit struct {
 // (flight.Path with max 0); a leg without any has its two ends. court may be nil.
 func At(e Evidence, paths map[string][]flight.PathPoint, at time.Time, court *time.Location) Moment {
 	t := lay(e)
-	m := Moment{Operation: t.op, From: at.UTC().Truncate(time.Minute), AsOf: e.Asked.UTC(), Aircraft: []Whereabouts{}, Method: Method}
+	m := Moment{Operation: t.op, AskedAs: e.AskedAs, From: at.UTC().Truncate(time.Minute), AsOf: e.Asked.UTC(), Aircraft: []Whereabouts{}, Method: Method}
 	m.To = m.From.Add(time.Minute)
 	if court != nil {
 		m.Court = court.String()

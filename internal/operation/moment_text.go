@@ -22,6 +22,7 @@ func (m Moment) Text(w io.Writer) error {
 			asked += ", " + r.Clock.Court + " on the court's clock (" + m.Court + ")"
 		}
 	}
+	p.alias(m.AskedAs, m.Operation)
 	p.para("", "  ", asked)
 	p.para("", "  ", fmt.Sprintf("As of %s. Rules: %s.", asOf(m.AsOf), m.Method))
 	if len(m.Aircraft) == 0 {

@@ -29,6 +29,7 @@ type Evidence struct {
 	Rulings    []statement.Ruling // what a person decided of origins
 	Journeys   []journey.Journey
 	Asked      time.Time // the view is as of this moment
+	AskedAs    string    // the slug that was asked for, where that operation is a part of this one now
 }
 
 // Mark is one of the four marks of a page, and unknown.
@@ -127,12 +128,14 @@ type HopDuties struct {
 	NotBound []law.Status `json:"not_bound"`
 	NoData   []string     `json:"no_data"` // treaties open to every state on which nothing is held about it
 
+	NoState  string `json:"no_state,omitempty"` // that there was no such state on the day, and whose territory it was
 	Inferred string `json:"inferred,omitempty"` // how the state was inferred, where nobody states its part
 }
 
 // View is the operation page as data: everything printed, shown or exported comes from here.
 type View struct {
 	Operation  Operation         `json:"operation"`
+	AskedAs    string            `json:"asked_as,omitempty"` // the slug asked for, where that operation is a part of this one
 	AsOf       time.Time         `json:"as_of"`
 	Answer     string            `json:"answer"`
 	Grade      string            `json:"grade"` // confirmed, fair, weak, contested, discounted, unassessed

@@ -26,7 +26,7 @@ func (t *table) owed() []HopDuties {
 	people := t.nationalities()
 	add := func(h hop, state string, role law.Role, inferred string) {
 		q := law.Hop{On: h.on, Actor: state, Role: role, From: h.from, To: h.to, Nationality: people}
-		out = append(out, HopDuties{Hop: h.label, State: state, Role: role, Duties: law.Duties(q), NotBound: law.NotBoundBy(q), NoData: law.NoDataOn(q), Inferred: inferred})
+		out = append(out, HopDuties{Hop: h.label, State: state, Role: role, Duties: law.Duties(q), NotBound: law.NotBoundBy(q), NoData: law.NoDataOn(q), NoState: law.NoState(state, h.on), Inferred: inferred})
 	}
 	for i, h := range t.hops() {
 		role := law.Transit

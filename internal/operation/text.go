@@ -42,6 +42,7 @@ func (v View) Text(w io.Writer) error {
 	if v.Operation.Reconstruction != "" {
 		p.para("", "", "//// "+v.Operation.Reconstruction+" ////")
 	}
+	p.alias(v.AskedAs, v.Operation)
 	p.para("", "", v.Answer)
 	p.para("", "  ", fmt.Sprintf("Grade: %s (%s)", v.Grade, v.GradeRule))
 	p.para("", "  ", fmt.Sprintf("As of %s. Rules: %s, %s.", asOf(v.AsOf), v.Method, law.Version))
@@ -72,6 +73,7 @@ func (v View) Text(w io.Writer) error {
 func (v View) OwedText(w io.Writer) error {
 	p := &printer{}
 	p.para("", "", title(v))
+	p.alias(v.AskedAs, v.Operation)
 	v.owedText(p)
 	p.line("")
 	p.line("Every status is a sourced claim, to be refreshed from the depositary. Not legal advice.")
@@ -79,6 +81,22 @@ func (v View) OwedText(w io.Writer) error {
 		return fmt.Errorf("print the duties of %s: %w", v.Operation.Slug, err)
 	}
 	return nil
+}
+
+// alias says that the operation asked for is a part of the one shown, which took its evidence.
+func (p *printer) alias(askedAs string, o Operation) {
+	if s := AliasWords(askedAs, o.Slug); s != "" {
+		p.para("", "  ", s)
+	}
+}
+
+// AliasWords is the sentence for who asked for an operation that was joined into another; empty
+// where it was asked for by its own slug.
+func AliasWords(askedAs, slug string) string {
+	if askedAs == "" {
+		return ""
+	}
+	return askedAs + " was joined into " + slug + " and is a part of it now: this is " + slug + ". What " + askedAs + " was before stands under --as-of a record before that; operation history says which, and operation undo takes it back."
 }
 
 func title(v View) string {
@@ -349,7 +367,10 @@ func (v View) owedText(p *printer) {
 			continue
 		}
 		p.para("    § ", "      ", strings.TrimSuffix(fmt.Sprintf("%s, %s; %s", stateName(h.State), h.Role, h.Inferred), "; "))
-		if len(h.Duties) == 0 {
+		switch {
+		case h.NoState != "":
+			p.para("      □ ", "        ", h.NoState)
+		case len(h.Duties) == 0:
 			p.line("      no status of it is held here")
 		}
 		remarked := map[string]bool{}

@@ -95,11 +95,14 @@ func (s *Store) EvidenceAsOf(ctx context.Context, slug string, m AsOf) (operatio
 			}
 			g.q = s.asOf(q, m.Size)
 		}
-		slug, err = aliasOf(ctx, g.q, slug)
+		to, err := aliasOf(ctx, g.q, slug)
 		if err != nil {
 			return err
 		}
-		return g.operation(slug)
+		if to != slug {
+			g.out.AskedAs = slug
+		}
+		return g.operation(to)
 	})
 	if err != nil {
 		return operation.Evidence{}, fmt.Errorf("evidence of operation %s: %w", slug, s.explain(err))

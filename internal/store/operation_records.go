@@ -57,7 +57,7 @@ func (s *Store) OperationRecords(ctx context.Context, slug string) ([]Bearing, e
 			if err != nil {
 				return err
 			}
-			started = started || b.Type == "operation" // what was recorded before is in its first view
+			started = started || b.Type == "operation" && b.ID == slug // what was recorded before is in its first view, or of one that became a part of it
 			if started {
 				out = append(out, b)
 			}

@@ -28,7 +28,7 @@ func HistoryOf(ctx context.Context, keep HistoryArchive, slug string, m store.As
 	if err != nil {
 		return operation.History{}, err
 	}
-	h := operation.History{Operation: now.Operation, Steps: []operation.Step{}, Method: operation.Method}
+	h := operation.History{Operation: now.Operation, AskedAs: now.AskedAs, Steps: []operation.Step{}, Method: operation.Method}
 	records, err := keep.OperationRecords(ctx, slug)
 	if err != nil {
 		return h, err
@@ -95,6 +95,10 @@ func (p *pages) operationHistory(w http.ResponseWriter, r *http.Request, slug st
 	if err != nil {
 		return err
 	}
+	e, err := p.keep.EvidenceAsOf(ctx, slug, moment.AsOf)
+	if err != nil || moved(w, r, e) {
+		return err
+	}
 	h, err := HistoryOf(ctx, p.keep, slug, moment.AsOf, p.confront)
 	if err != nil {
 		return err
@@ -104,10 +108,6 @@ func (p *pages) operationHistory(w http.ResponseWriter, r *http.Request, slug st
 		return writeJSON(w, http.StatusOK, h)
 	case asCSV:
 		return writeCSV(w, slug+"-history", historyCSV(h))
-	}
-	e, err := p.keep.EvidenceAsOf(ctx, slug, moment.AsOf)
-	if err != nil {
-		return err
 	}
 	b := historyPage{History: h, AsOf: moment, Shared: p.referring(e), Shown: slices.Clone(h.Steps)}
 	slices.Reverse(b.Shown)

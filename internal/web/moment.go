@@ -46,7 +46,7 @@ func (p *pages) operationAt(w http.ResponseWriter, r *http.Request, slug string,
 		return err
 	}
 	e, err := p.keep.EvidenceAsOf(ctx, slug, when.AsOf)
-	if err != nil {
+	if err != nil || moved(w, r, e) {
 		return err
 	}
 	b := momentPage{Zones: courtZones, AsOf: when, Time: clip(q.Get("time"), 60), Shared: p.referring(e)}

@@ -179,7 +179,7 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 		return err
 	}
 	evidence, err := p.keep.EvidenceAsOf(ctx, slug, asked.AsOf)
-	if err != nil {
+	if err != nil || moved(w, r, evidence) {
 		return err
 	}
 	view := p.confront(evidence)
@@ -233,6 +233,21 @@ func (p *pages) operation(w http.ResponseWriter, r *http.Request, slug string, f
 		Banner: banner(view.Operation.Reconstruction, flown, evidence.Documents),
 		JSON:   as(r, asJSON), CSV: as(r, asCSV), Body: body,
 	})
+}
+
+// moved leads from the page of an operation that was joined into another to the same page of
+// that one, its question (as-of, the minute) kept. As of a record before the joining the old page
+// stands; a joining can be undone, and no browser keeps the answer (guard: no-store).
+func moved(w http.ResponseWriter, r *http.Request, e operation.Evidence) bool {
+	if e.AskedAs == "" {
+		return false
+	}
+	parts := strings.Split(r.URL.Path, "/") // "", operations, SLUG[.json][, at.json]
+	_, f := split(parts[2])
+	parts[2] = e.Operation.Slug + f.suffix()
+	to := url.URL{Path: strings.Join(parts, "/"), RawQuery: r.URL.RawQuery}
+	http.Redirect(w, r, to.String(), http.StatusMovedPermanently)
+	return true
 }
 
 // shorten keeps the page under 100 KB whatever is attached; the JSON and the CSV have all

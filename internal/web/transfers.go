@@ -12,6 +12,7 @@ import (
 	"github.com/charterwatch/charterwatch/internal/law"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/release"
+	"github.com/charterwatch/charterwatch/internal/store"
 )
 
 // transfersPage is the sheet of an operation on third countries: nationality against place, the
@@ -52,7 +53,7 @@ func (transfersPage) Stage(code string) string { return law.StageName(code) }
 func (p *pages) transfers(w http.ResponseWriter, r *http.Request, slug string, f format) error {
 	ctx := r.Context()
 	evidence, err := p.keep.Evidence(ctx, slug, p.Now().UTC())
-	if err != nil {
+	if err != nil || moved(w, r, evidence) {
 		return err
 	}
 	view := p.confront(evidence)
@@ -133,6 +134,11 @@ func (p *pages) answerQuestion(w http.ResponseWriter, r *http.Request, _ format)
 	}
 	if !slices.Contains(o.States, a.State) {
 		return fmt.Errorf("state %q is not on the path of %s: %w", clip(a.State, 10), slug, errBadInput)
+	}
+	if e, err := p.keep.EvidenceAsOf(r.Context(), slug, store.AsOf{}); err != nil {
+		return err
+	} else if e.AskedAs != "" { // it would stand on no page
+		return fmt.Errorf("operation %s is a part of %s now: answer there: %w", slug, e.Operation.Slug, store.ErrConflict)
 	}
 	if _, err := p.keep.AnswerQuestion(r.Context(), a); err != nil {
 		return err
