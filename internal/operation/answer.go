@@ -103,7 +103,7 @@ func sure(estimated bool) string {
 // saidClause says how many origins there are and what the most that any of them states is.
 func (t *table) saidClause(v View) string {
 	if v.Origins == 0 {
-		if len(t.documents) == 0 {
+		if len(t.reports()) == 0 {
 			return "no report is attached"
 		}
 		return "the reports name no source"
@@ -141,8 +141,12 @@ func numberClauses(v View) []string {
 	byStage := map[string][]string{}
 	var order []string
 	contested := map[string]bool{}
+	added := map[string][]string{}
 	for _, r := range v.Said { // figures with a mark on them follow those without
-		if n, ok := answered(r); ok && qualified(r) == "" {
+		if n, ok := answered(r); ok && r.Note == noteAdded {
+			added[r.Stage] = appendNew(added[r.Stage], n)
+			order = appendNew(order, r.Stage)
+		} else if ok && qualified(r) == "" {
 			byStage[r.Stage] = appendNew(byStage[r.Stage], n)
 			order = appendNew(order, r.Stage)
 		}
@@ -168,6 +172,7 @@ func numberClauses(v View) []string {
 		figures := byStage[stage]
 		words, ok := stageVerbs[stage]
 		switch {
+		case len(figures) == 0: // only an addition
 		case !ok:
 			out = append(out, strings.TrimSpace(stage+", as stated: "+list(figures)))
 		case contested[stage]:
@@ -176,6 +181,15 @@ func numberClauses(v View) []string {
 			out = append(out, fmt.Sprintf("1 %s, as stated", words[0]))
 		default:
 			out = append(out, fmt.Sprintf("%s %s, as stated", either(figures), words[1]))
+		}
+		switch more := added[stage]; { // beside the others, and no rival of them
+		case len(more) == 0:
+		case !ok:
+			out = append(out, strings.TrimSpace(stage+", as stated: "+either(more)+" more"))
+		case len(more) == 1 && more[0] == "1":
+			out = append(out, "1 more "+words[0]+", as stated")
+		default:
+			out = append(out, fmt.Sprintf("%s more %s, as stated", either(more), words[1]))
 		}
 	}
 	if byStage[stageAboard] == nil && byStage[stageArrived] == nil {

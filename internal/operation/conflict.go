@@ -281,7 +281,7 @@ func otherPeople(a, b count) bool {
 		return true // one speaks of a second group or an earlier flight
 	}
 	pa, pb := population(a.q), population(b.q)
-	return pa != "" && pb != "" && pa != pb
+	return pa != "" && pb != "" && pa != pb && !statement.SamePopulation(a.q, b.q)
 }
 
 // otherScope finds words that set a group or a flight apart from the one a report is about.

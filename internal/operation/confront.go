@@ -15,7 +15,7 @@ func Confront(e Evidence) View {
 		Path:       t.path(),
 		Origins:    len(t.origins()),
 		Named:      t.originNames(),
-		Reports:    len(t.documents),
+		Reports:    len(t.reports()),
 		Statements: len(t.statements),
 		Seen:       t.seen(),
 		Journeys:   t.within,

@@ -53,11 +53,11 @@ func lay(e Evidence) *table {
 			late[d.ID] = true
 		}
 	}
-	for _, s := range e.Statements {
+	for _, s := range statement.FullHouses(e.Statements) {
 		if e.Decisions[s.ID] == "reject" || late[s.Document] || !statement.InDomain(s) {
 			continue
 		}
-		t.statement[s.ID] = withoutStaff(s)
+		t.statement[s.ID] = withBounds(withoutStaff(s), t.document[s.Document].Text)
 	}
 	t.documents = sorted(t.document, func(d document.Document) string { return d.ID })
 	t.statements = sorted(t.statement, func(s statement.Statement) string { return s.ID })

@@ -78,8 +78,8 @@ var stageOrder = map[string]int{
 }
 
 var (
-	saysArrived = regexp.MustCompile(`(?i)\b(?:arrived?|arrives|landed|touched down|reached)\b`)
-	saysAboard  = regexp.MustCompile(`(?i)\b(?:aboard|on board|on the (?:flight|plane|aircraft|jet)|carrying|carried)\b`)
+	saysArrived = regexp.MustCompile(`(?i)\b(?:arrived?|arrives|landed|touched down|reached|aterrizaron|llegaron|atterri)\b|\b(?:aterrizó|llegó)`)
+	saysAboard  = regexp.MustCompile(`(?i)\b(?:aboard|on board|on the (?:flight|plane|aircraft|jet)|carrying|carried|a bordo)\b|à bord\b`)
 	saysBoarded = regexp.MustCompile(`(?i)\b(?:boarded|put on)\b`)
 	saysBack    = regexp.MustCompile(`(?i)\b(?:brought|taken|sent|flown) back (?:from|off)\b|\btaken off the (?:flight|plane|ferry|bus|ship|boat|aircraft)\b`)
 	saysOnward  = regexp.MustCompile(`(?i)\b(?:onward|sent on|moved on|transferred on)\b`)

@@ -47,11 +47,11 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 			}
 		}
 		for _, r := range g.Reports {
-			o := itself
-			if r.Repeats != "" {
-				o.Text, o.Inferred = "the report itself, which names no source (by the same figure, inferred: a repeat of "+t.name(r.Repeats)+")", true
-			}
 			for _, id := range r.Statements {
+				o := itself
+				if by := r.RepeatsIn(id); by != "" {
+					o.Text, o.Inferred = "the report itself, which names no source (by the same figure, inferred: a repeat of "+t.name(by)+")", true
+				}
 				t.addRows(rows, g, o, t.statement[id])
 			}
 		}
@@ -59,7 +59,9 @@ func (t *table) said(conflicts []Conflict) []SaidRow {
 	out := make([]SaidRow, 0, len(rows)+2)
 	for k, p := range rows {
 		r := t.row(k, p)
-		r.Note = t.note(r, p.statements, conflicts)
+		if r.Note = t.note(r, p.statements, conflicts); r.Note == "" && p.added {
+			r.Note = noteAdded
+		}
 		out = append(out, r)
 	}
 	sort.Slice(out, func(i, j int) bool { return lessRow(out[i], out[j]) })
@@ -109,6 +111,7 @@ type rowParts struct {
 	origin     statement.Origin
 	statements []statement.Statement
 	through    map[string]bool
+	added      bool // the figure counts people beside others: "4 more people"
 }
 
 func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statement.Origin, s statement.Statement) {
@@ -116,6 +119,7 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 		return
 	}
 	question := t.question(g, s)
+	added := false
 	add := func(question, stage, answer string) {
 		k := rowKey{question, stage, answer, o.Key, o.Text, scope(s)}
 		p := rows[k]
@@ -124,6 +128,7 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 			rows[k] = p
 		}
 		p.statements = append(p.statements, s)
+		p.added = p.added || added
 		for _, h := range s.Chain {
 			if h.Key != o.Key && h.Key != s.Origin().Key && h.Class != statement.ThisDocument && h.Key != "" {
 				p.through[h.Key] = true
@@ -136,7 +141,7 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 			if !ofPeople(q) {
 				continue
 			}
-			counted = true
+			counted, added = true, q.Scope == statement.Additional
 			answer := headcount(q)
 			if question == aroundIt {
 				answer += tail(moves(s))
@@ -146,6 +151,7 @@ func (t *table) addRows(rows map[rowKey]*rowParts, g statement.Group, o statemen
 			}
 		}
 	}
+	added = false
 	if where := strings.Trim(moves(s)+tail(dates(s.Dates)), ", "); question == whichFlight && where != "" {
 		add(whichFlight, t.stageOf(s), where)
 		return
@@ -315,6 +321,7 @@ const (
 	notePlan  = "≠ a plan told as a fact, see conflicts"
 	noteName  = "≠ misattributed, see conflicts"
 	noteScope = "its words set it apart: " // and the words follow
+	noteAdded = "counted beside others, no total"
 )
 
 // tells tells whether a statement stands on the second side of a conflict.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charterwatch/charterwatch/internal/document"
 	"github.com/charterwatch/charterwatch/internal/statement"
 )
 
@@ -50,7 +51,7 @@ type stances struct{ onRecord, denied, glomar, general, anonymous, declined, rep
 
 func (t *table) silence(state, role string) Silence {
 	st := t.stancesOf(state)
-	out := Silence{State: state, Role: role, Reports: len(t.documents), Refs: []Ref{}, Organs: t.organs(st)}
+	out := Silence{State: state, Role: role, Reports: len(t.reports()), Refs: []Ref{}, Organs: t.organs(st)}
 	spoken := slices.Concat(st.onRecord, st.denied, st.glomar)
 	slices.SortStableFunc(spoken, t.compare)
 	if len(spoken) == 0 {
@@ -100,7 +101,7 @@ func (t *table) silentStance(out Silence, st stances) Silence {
 	default:
 		out.Stance = silent
 	}
-	if len(t.documents) == 0 {
+	if len(t.reports()) == 0 {
 		out.Stance = silentUnread
 	}
 	out = t.reach(out)
@@ -128,13 +129,13 @@ func (t *table) reach(out Silence) Silence {
 	if known {
 		out.Since = first.Format(time.DateOnly)
 	}
-	if len(t.documents) == 0 {
+	if len(t.reports()) == 0 {
 		out.Text = "no report is attached in which it could have spoken"
 		return out
 	}
-	out.Text = "silent in the " + plural(len(t.documents), "attached report")
+	out.Text = "silent in the " + plural(len(t.reports()), "attached report")
 	var latest time.Time
-	for _, d := range t.documents {
+	for _, d := range t.reports() {
 		if d.Published != nil && d.Published.At.After(latest) {
 			latest = d.Published.At
 		}
@@ -200,9 +201,9 @@ func (t *table) stancesOf(state string) stances {
 			if t.general(s) {
 				st.general = append(st.general, s)
 			}
-		case s.Speech == statement.Denies:
+		case s.Speech == statement.Denies, s.Event == statement.DidNotHappen && t.ofTheMove(s):
 			st.denied = append(st.denied, s)
-		case t.ofTheMove(s):
+		case acknowledges(s) && t.ofTheMove(s):
 			st.onRecord = append(st.onRecord, s)
 		default: // a promise or a remark around it acknowledges nothing by itself
 			st.general = append(st.general, s)
@@ -229,6 +230,17 @@ func (t *table) specific(s statement.Statement) bool {
 		return len(s.Nationalities) > 0 || len(s.Route) > 0 || len(s.Dates) > 0 || slices.ContainsFunc(s.Quantities, ofPeople)
 	}
 	return false
+}
+
+// acknowledges tells whether a statement of a state, by its modality, says that there is such an
+// operation: as happened, under way or planned, or in so many words. Whether it happened at all
+// must be stated: an event that is unknown, proposed or cancelled acknowledges nothing.
+func acknowledges(s statement.Statement) bool {
+	switch s.Event {
+	case statement.Happened, statement.UnderWay, statement.Planned:
+		return s.Speech != statement.Asks && s.Speech != statement.Warns
+	}
+	return s.Speech == statement.Acknowledges && topicOf(s) == statement.TopicAcknowledgement && s.Event != statement.DidNotHappen
 }
 
 // ofTheMove tells whether a statement speaks of the people moved or of their flight: the
@@ -302,6 +314,11 @@ func (t *table) refs(lists ...[]statement.Statement) []Ref {
 		}
 	}
 	return out
+}
+
+// reports are the documents that can have spoken: what stands in the place of an erased one is none.
+func (t *table) reports() []document.Document {
+	return slices.DeleteFunc(slices.Clone(t.documents), func(d document.Document) bool { return d.RawHash == "" && d.Text == "" })
 }
 
 func sameID(s statement.Statement) func(statement.Statement) bool {

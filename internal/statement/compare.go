@@ -142,7 +142,8 @@ func versionTime(d document.Document) time.Time {
 }
 
 // translated tells whether b tells in another language what a tells: the same figures with
-// the same bounds, no other days, both quoted or both not.
+// the same bounds, no other days, both quoted or both not. One figure that two pages share makes
+// no translation: the page must say that it is one, or be built as the other is.
 func translated(a, b Placed) (RelationKind, string) {
 	s, t := a.Statement, b.Statement
 	x, y := baseLanguage(a.In.Language), baseLanguage(b.In.Language)
@@ -165,7 +166,62 @@ func translated(a, b Placed) (RelationKind, string) {
 	if m, n, ok := publishedDays(a, b); ok && n.Before(m) {
 		return "", "" // the other way round
 	}
+	if !saysTranslated(a.In, b.In) && !builtAlike(a.In.Text, b.In.Text) {
+		return "", ""
+	}
 	return Translates, fmt.Sprintf("%s and %s, the same figures (%s), no other days", x, y, strings.Join(p, ", "))
+}
+
+// translatedWords are how a page says that it is a translation.
+var translatedWords = late(`(?i)\btranslated (?:from|by)\b|\btranslation (?:from|by|of)\b|\btraducid[oa]s? (?:del?|por)\b|\btraducción (?:del?|por)\b|\btraduite?s? (?:de|par)\b|\btraduction (?:de|par)\b`)
+
+// saysTranslated tells whether b is kept as, or calls itself, a translation.
+func saysTranslated(a, b document.Document) bool {
+	return b.TranslationOf != "" && b.TranslationOf == a.ID || translatedWords.MatchString(b.Text) ||
+		slices.ContainsFunc(b.Credits, translatedWords.MatchString)
+}
+
+// Two texts in two languages are built alike when the shorter has fewNumbers in digits or more, and
+// sharedNumbers of them, in tenths, stand in the other in the same order.
+const (
+	fewNumbers    = 3
+	sharedNumbers = 8
+	mostNumbers   = 400 // longer lists of numbers are tables, and are not compared
+)
+
+func builtAlike(a, b string) bool {
+	x, y := digits(a), digits(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < fewNumbers || len(x) > mostNumbers || len(y) > mostNumbers {
+		return false
+	}
+	last := make([]int, len(y)+1) // longest common row of numbers, one line of the table
+	for _, n := range x {
+		before := 0
+		for j, m := range y {
+			above := last[j+1]
+			if n == m {
+				last[j+1] = before + 1
+			} else {
+				last[j+1] = max(above, last[j])
+			}
+			before = above
+		}
+	}
+	return last[len(y)]*10 >= len(x)*sharedNumbers
+}
+
+// digits are the numbers of a text in digits, in order, without marks between thousands.
+func digits(s string) []string {
+	var out []string
+	for _, t := range tokenize(nil, s, 0, len(s)) {
+		if t.kind == figure {
+			out = append(out, strings.NewReplacer(",", "", ".", "", "\u00a0", "", "\u202f", "").Replace(t.low))
+		}
+	}
+	return out
 }
 
 // baseLanguage is a BCP 47 tag without region: "es" of "es-CU".

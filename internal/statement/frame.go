@@ -239,8 +239,18 @@ func byTime(list []*framed) [][]*framed {
 func about(cluster []*framed) string {
 	first := cluster[0]
 	out := string(first.kind)
-	if first.who != "" {
-		out += ", " + first.who
+	who := first.who
+	if first.kind == AboutAcknowledgement { // framed as people and state
+		people, state, _ := strings.Cut(first.who, "/")
+		if who = ""; people != "" {
+			who = "nationals of " + people
+		}
+		if state != "" {
+			out += " by " + state
+		}
+	}
+	if who != "" {
+		out += ", " + who
 	}
 	if first.where != "" && first.where != first.who { // people taken home: no route of a state to itself
 		out += " to " + first.where

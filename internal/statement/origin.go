@@ -67,6 +67,8 @@ type Report struct {
 	Reason     string   `json:"reason"`
 	CopyOf     string   `json:"copy_of,omitempty"` // the document whose body it nearly is
 	Stamps     []string `json:"stamps,omitempty"`  // "verified" and the like on the page, which are ignored
+
+	same map[string]string // statement to the origin whose figure it has
 }
 
 // Institutions counts the institutions behind the origins; an origin whose institution is
@@ -90,7 +92,7 @@ func (g Group) Institutions() int {
 // figure, not a copied body, not two pages that took it from one wire. What an analyst ruled
 // goes before what the words show.
 func Origins(docs []document.Document, statements []Statement, ruled ...Ruling) []Group {
-	n := newDesk(docs, outletsByPublisher(docs, statements), ruled)
+	n := newDesk(docs, outletsByPublisher(docs, FullHouses(statements)), ruled)
 	var groups []Group
 	for _, cluster := range clusters(n.frames) {
 		groups = append(groups, n.group(cluster))
@@ -242,9 +244,16 @@ func asksOnly(s Statement) bool { return s.Speech == Asks && s.Event == EventUnk
 func figureKeys(s Statement) []string {
 	var out []string
 	for _, q := range s.Quantities {
-		if q.Value != nil && !timeUnits[q.Unit] {
-			out = append(out, strconv.Itoa(*q.Value)+" "+q.Unit)
+		if k := figureKey(q); k != "" {
+			out = append(out, k)
 		}
 	}
 	return out
+}
+
+func figureKey(q Quantity) string {
+	if q.Value == nil || timeUnits[q.Unit] {
+		return ""
+	}
+	return strconv.Itoa(*q.Value) + " " + q.Unit
 }

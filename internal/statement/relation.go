@@ -354,10 +354,16 @@ func oneSided(q Quantity) bool {
 }
 
 // generic words for people leave the population open.
-var generic = wordSet{"": true, "people": true, "persons": true, "deportees": true, "passengers": true, "migrants": true, "returnees": true, "individuals": true, "immigrants": true, "detainees": true, "compatriots": true, "them": true, "those": true, "nationals": true, "citizens": true, "person": true}
+var generic = wordSet{"": true, "people": true, "persons": true, "deportees": true, "passengers": true, "migrants": true, "returnees": true, "individuals": true, "immigrants": true, "detainees": true, "compatriots": true, "them": true, "those": true, "nationals": true, "citizens": true, "person": true,
+	"personas": true, "pasajeros": true, "deportados": true, "expulsados": true, "migrantes": true, "retornados": true, "repatriados": true, "ciudadanos": true, "nacionales": true, "individuos": true,
+	"personnes": true, "passagers": true, "expulsés": true, "ressortissants": true, "citoyens": true, "individus": true, "rapatriés": true}
 
 // moved are words that say of people that they were moved, and of no narrower group.
 var moved = late(`(?i)\b(?:deported|returned|expelled|removed|repatriated|returning|undocumented)\s+`)
+
+// SamePopulation tells whether two figures can count the same people, in whatever language their
+// words are: 57 Colombian nationals and 61 colombianos can, 12 women and 61 colombianos cannot.
+func SamePopulation(p, q Quantity) bool { return samePopulation(p, q) }
 
 // samePopulation tells whether two figures can count the same people. A people's name and a
 // generic word can; two different names, or a narrower group, cannot be assumed to.
@@ -391,15 +397,20 @@ func isPeople(s string) bool { return peopleOf(s) != "" }
 
 // peopleOf is the nationality in "Iranians" or "Iranian nationals"; empty for a narrower group.
 func peopleOf(s string) string {
-	m := place.Find(s)
-	if len(m) != 1 || m[0].Kind != place.KindDemonym {
-		return ""
+	for _, language := range []string{"", "es", "fr"} {
+		m := place.FindIn(language, s)
+		if len(m) != 1 || m[0].Kind != place.KindDemonym {
+			continue
+		}
+		rest := strings.TrimSpace(lower(s[:m[0].Start] + s[m[0].End:]))
+		for _, of := range []string{" de nacionalidad", " de nationalité"} {
+			rest = strings.TrimSuffix(rest, of)
+		}
+		if generic[rest] {
+			return m[0].Country
+		}
 	}
-	rest := strings.TrimSpace(lower(s[:m[0].Start] + s[m[0].End:]))
-	if !generic[rest] {
-		return ""
-	}
-	return m[0].Country
+	return ""
 }
 
 func overlap(a, b []string) bool {

@@ -31,11 +31,15 @@ func (p *paper) stamped() []string {
 // reportsOf lists the documents that state it without a source that counts, and whose figure
 // each repeats.
 func (n *desk) reportsOf(own []ownWords, origins []Origin) []Report {
-	stated := map[string]string{} // figure to the first key, by the alphabet, of those who stated it
+	type known struct {
+		key string
+		q   Quantity
+	}
+	stated := map[string][]known{} // figure to those who stated it, and of which people
 	for _, f := range n.framesOfOrigins(origins) {
-		for _, k := range figureKeys(f.f.s) {
-			if first, ok := stated[k]; !ok || f.key < first {
-				stated[k] = f.key
+		for _, q := range f.f.s.Quantities {
+			if k := figureKey(q); k != "" {
+				stated[k] = append(stated[k], known{f.key, q})
 			}
 		}
 	}
@@ -53,14 +57,23 @@ func (n *desk) reportsOf(own []ownWords, origins []Origin) []Report {
 			byDoc[w.f.s.Document] = r
 		}
 		r.Statements = append(r.Statements, w.f.s.ID)
+		if w.repeats != "" {
+			r.repeating(w.f.s.ID, w.repeats)
+		}
 		if w.reason != "" && r.Repeats == "" {
 			r.Repeats, r.Reason = w.repeats, w.reason
 			continue
 		}
-		for _, k := range figureKeys(w.f.s) {
-			if key, ok := stated[k]; ok && (r.Repeats == "" || key < r.Repeats) {
-				r.Repeats = key
-				r.Reason = "names no source; its figure is the one that " + key + " stated: a repeat, no new origin"
+		for _, q := range w.f.s.Quantities {
+			for _, by := range stated[figureKey(q)] { // one number of other people repeats nothing
+				if !samePopulation(q, by.q) || (q.Scope == Additional) != (by.q.Scope == Additional) {
+					continue
+				}
+				r.repeating(w.f.s.ID, by.key)
+				if r.Repeats == "" || by.key < r.Repeats {
+					r.Repeats = by.key
+					r.Reason = "names no source; its figure is the one that " + by.key + " stated: a repeat, no new origin"
+				}
 			}
 		}
 	}
@@ -71,6 +84,20 @@ func (n *desk) reportsOf(own []ownWords, origins []Origin) []Report {
 	}
 	return out
 }
+
+// repeating remembers which statement has an origin's figure, of the first origin by the alphabet.
+func (r *Report) repeating(id, key string) {
+	if r.same == nil {
+		r.same = map[string]string{}
+	}
+	if have := r.same[id]; have == "" || key < have {
+		r.same[id] = key
+	}
+}
+
+// RepeatsIn is the key of the origin whose figure one statement of the report has, of the same
+// people; empty where it has none: what else the report states is no repeat of that origin.
+func (r Report) RepeatsIn(id string) string { return r.same[id] }
 
 // ofOrigin is a frame with the key of the origin that it is counted under.
 type ofOrigin struct {
