@@ -359,7 +359,7 @@ func (t *table) capacity(list []Answer) []Between {
 			continue
 		}
 		if low, _ := interval(a.counts[0].q); low > most {
-			out = append(out, Between{relRefuted, i, i, fmt.Sprintf("a %s has at most %d seats (%s)", kind, most, strings.TrimSuffix(source, "."))})
+			out = append(out, Between{relRefuted, i, i, fmt.Sprintf("not possible with that aircraft: a %s has at most %d seats (%s)", kind, most, strings.TrimSuffix(source, "."))})
 		}
 	}
 	return out

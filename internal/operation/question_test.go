@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/charterwatch/charterwatch/internal/document"
+	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/operation"
 	"github.com/charterwatch/charterwatch/internal/statement"
 )
@@ -122,7 +123,7 @@ func TestCapacityOnlyRefutes(t *testing.T) {
 		n    int
 		text string
 		want bool
-	}{{700, "700 people were aboard", true}, {54, "54 people were aboard", false}, {700, "700 people were removed", false}} {
+	}{{700, "700 people were aboard", true}, {190, "190 people were aboard", true}, {189, "189 people were aboard", false}, {54, "54 people were aboard", false}, {700, "700 people were removed", false}} {
 		e := iran()
 		for i := range e.Journeys[0].Hops {
 			e.Journeys[0].Hops[i].Type = "B738" // at most 189 seats
@@ -131,6 +132,15 @@ func TestCapacityOnlyRefutes(t *testing.T) {
 		q := question(t, operation.Confront(e), operation.HowMany)
 		if got := strings.Contains(relations(q), "refuted by capacity"); got != c.want || got != (q.Grade == operation.Contested) {
 			t.Errorf("%q: relations %q, %s", c.text, relations(q), q.Grade)
+		}
+		_, _, source, _ := fleet.Seats("B738")
+		for _, r := range q.Relations {
+			if r.Kind == "refuted by capacity" && (!strings.Contains(r.Why, "not possible with that aircraft: a B738 has at most 189 seats") || !strings.Contains(r.Why, strings.TrimSuffix(source, "."))) {
+				t.Errorf("%q is refuted by %q, which does not say what by and on whose word", c.text, r.Why)
+			}
+		}
+		if !c.want && len(q.Relations) > 0 {
+			t.Errorf("%q: fewer than the seats proves nothing, and is related: %+v", c.text, q.Relations)
 		}
 	}
 }
