@@ -132,6 +132,10 @@ func (a *app) run(args []string) (code int) {
 		return Usage
 	}
 	a.workspace = c.Workspace
+	if err := nobody(k); err != nil {
+		fmt.Fprintf(a.stderr, "charterwatch: %v\n", err)
+		return exitCode(err)
+	}
 	if err := k.Run(a); err != nil {
 		fmt.Fprintf(a.stderr, "charterwatch: %v\n", err)
 		return exitCode(err)

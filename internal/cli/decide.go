@@ -53,6 +53,9 @@ func (c decideCmd) Run(a *app) error {
 			if err := json.Unmarshal(raw, d.Edited); err != nil {
 				return fmt.Errorf("decide: edited statement %s: %w", c.Edited, err)
 			}
+			if err := nobodyInside("decide: edited statement", d.Edited); err != nil {
+				return err
+			}
 		}
 		seq, err := st.Decide(a.ctx, d)
 		if err != nil {

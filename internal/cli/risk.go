@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/charterwatch/charterwatch/internal/law"
+	"github.com/charterwatch/charterwatch/internal/release"
 	"github.com/charterwatch/charterwatch/internal/store"
 )
 
@@ -28,6 +29,9 @@ func (c riskImportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := release.RefuseIdentity(string(p.Raw)); err != nil { // the bytes are kept, remarks included
+		return exitError{Usage, fmt.Errorf("risk import %s: %w; nothing was kept", p.File, err)}
+	}
 	items, err := law.ParseRisk(p.Raw)
 	if err != nil {
 		return fmt.Errorf("risk import %s: %w; nothing was kept", p.File, err)
@@ -35,6 +39,9 @@ func (c riskImportCmd) Run(a *app) error {
 	for _, it := range items {
 		if err := wording("risk import, "+it.Source, it.Treatment, it.Scope, it.Method); err != nil {
 			return fmt.Errorf("%w (put the source's words in quotation marks); nothing was kept", err)
+		}
+		if err := nobodyInside("risk import", it); err != nil {
+			return fmt.Errorf("%w; nothing was kept", err)
 		}
 	}
 	p.Kind, p.Format, p.Rows = store.PullRisk, "risk items", len(items)
@@ -57,6 +64,9 @@ func (c riskRecognitionCmd) Run(a *app) error {
 	p, err := flags.get(a, "unhcr-asylum-decisions", nil)
 	if err != nil {
 		return err
+	}
+	if err := release.RefuseIdentity(string(p.Raw)); err != nil {
+		return exitError{Usage, fmt.Errorf("risk recognition %s: %w; nothing was kept", p.File, err)}
 	}
 	rows, bad, err := law.Recognitions(p.Raw)
 	if err != nil {

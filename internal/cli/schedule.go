@@ -12,6 +12,7 @@ import (
 
 	"github.com/charterwatch/charterwatch/internal/adsb/sim"
 	"github.com/charterwatch/charterwatch/internal/journey"
+	"github.com/charterwatch/charterwatch/internal/release"
 	"github.com/charterwatch/charterwatch/internal/store"
 	"github.com/charterwatch/charterwatch/internal/web"
 )
@@ -37,6 +38,9 @@ func (c placesScheduleCmd) Run(a *app) error {
 	}
 	if len(raw) > maxPull {
 		return errors.New("places schedule: the file is larger than 256 MiB")
+	}
+	if err := release.RefuseIdentity(string(raw)); err != nil {
+		return exitError{Usage, fmt.Errorf("places schedule %s: %w; nothing was kept", filepath.Base(c.File), err)}
 	}
 	p := store.Pull{Kind: store.PullSchedule, Name: c.Name, File: filepath.Base(c.File), Retrieved: a.now().UTC(), Raw: raw, Format: "schedule of arrivals"}
 	if p.Name == "" {

@@ -21,7 +21,7 @@ const (
 	Handle        Kind = "a handle or an address for messages"
 	BankAccount   Kind = "a bank account"
 	whatToDo           = "say it without the person: a role, a number of people, a place; what must be kept goes into a file sealed with age to a key that is not on this machine"
-	namePattern        = `\p{Lu}[\p{L}'’.-]+(?: (?:al|el|bin|ibn|de|da|del|van|von|la)[ -])?(?:[ -]\p{Lu}[\p{L}'’-]*){1,3}`
+	namePattern        = `\p{Lu}(?:\.|[\p{L}'’-]+)(?: (?:al|el|bin|ibn|de|da|del|van|von|la)[ -])?(?:[ -]\p{Lu}[\p{L}'’-]*){1,3}`
 	ofReturnees        = `(?:deportees?|returnees?|detainees?|passengers?|asylum[ -]seekers?|refugees?|migrants?|clients?|deported|expelled|repatriated|flown (?:home|back|out)|put (?:on|aboard)|manifest)`
 	wasCarriedOff      = `(?:was|were|is|are|has been|had been|have been|being|got|will be|would be)(?: (?:also|then|later|forcibly|reportedly|never|not))?(?: (?:among|one of|with) the)? (?:aboard|on board|on (?:the|that|this|a) (?:flight|plane|aircraft|jet|charter)|deported|removed|expelled|repatriated|returned to|sent back|flown|put (?:on|aboard)|taken (?:to|aboard)|handed over|passengers?|deportees?|returnees?)`
 	boardedItself      = `(?:boarded|got on|stepped off|got off|sat (?:on|in)|landed (?:at|in|with)|left on)`
@@ -150,8 +150,31 @@ func Refuse(what, text string) error {
 	if found := CheckWording(text); len(found) > 0 {
 		return fmt.Errorf("%s: %q draws a conclusion (%q); %s", what, found[0].Sentence, found[0].Word, found[0].Suggestion)
 	}
-	if found := CheckPersons(text); len(found) > 0 {
-		return fmt.Errorf("%s: it holds %s, which is never kept here; %s", what, found[0].Kind, whatToDo)
+	if err := RefusePersons(text); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
 	}
 	return nil
+}
+
+// RefusePersons is the part of Refuse that is about persons, for words that draw no conclusion:
+// a name, a code, a file's entry.
+func RefusePersons(text string) error { return refuse(CheckPersons(text)) }
+
+// RefuseIdentity refuses what Identifies finds, and a name with an age: for outlets, addresses and the names of
+// files, and for who decides.
+func RefuseIdentity(text string) error {
+	var found []Person
+	for _, p := range CheckPersons(text) {
+		if p.Kind == NamedAged {
+			found = append(found, p)
+		}
+	}
+	return refuse(append(found, Identifies(text)...))
+}
+
+func refuse(found []Person) error {
+	if len(found) == 0 {
+		return nil
+	}
+	return fmt.Errorf("it holds %s, which is never kept here; %s", found[0].Kind, whatToDo)
 }
