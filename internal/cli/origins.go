@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charterwatch/charterwatch/internal/document"
@@ -95,7 +96,7 @@ func (a *app) printGroup(g statement.Traced) {
 			fmt.Fprintf(a.stdout, "    %-10s  %s  %s  “%s”\n", day, s.Value, s.Document, oneLine(s.Text))
 		}
 	}
-	for _, r := range g.Relations {
+	for _, r := range slices.Concat(g.Relations, g.Repeats) {
 		fmt.Fprintf(a.stdout, "  %s: %s\n    A %s “%s”\n    B %s “%s”\n", plainWord(string(r.Kind)), r.Reason, r.A, oneLine(r.TextA), r.B, oneLine(r.TextB))
 	}
 	fmt.Fprintln(a.stdout, "  who cites whom:")

@@ -25,6 +25,7 @@ const (
 	ChangesScope     RelationKind = "scope_shifted_reuse" // one figure, used for another scope or population
 	Contradicts      RelationKind = "contradicts"
 	Incommensurable  RelationKind = "incommensurable" // figures of different populations or scopes: never summed, never a contradiction
+	OtherDay         RelationKind = "other_day"       // one route and no figure, on another day: two operations, or one of the days is wrong
 	Supersedes       RelationKind = "supersedes"      // the same speaker's later figure of the same thing
 	Corrects         RelationKind = "corrects"        // a correction note, or a later version of the same address
 	Retracts         RelationKind = "retracts"        // a note that takes the whole back

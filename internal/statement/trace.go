@@ -67,6 +67,7 @@ func TraceGroups(docs []document.Document, statements []Statement, groups []Grou
 		}
 	}
 	otherDaysAcross(out, groups, byID, byStatement)
+	otherDaysOfRoutes(out, groups, byID, byStatement)
 	for _, t := range out {
 		sortRelations(t.Relations)
 		sortRelations(t.Repeats)

@@ -168,6 +168,8 @@ func (originPage) RelationWords(k statement.RelationKind) string {
 		return "under another’s name"
 	case statement.Incommensurable:
 		return "count different things"
+	case statement.OtherDay:
+		return "one route on another day"
 	}
 	return strings.ReplaceAll(string(k), "_", " ")
 }
