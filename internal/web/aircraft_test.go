@@ -169,7 +169,38 @@ func TestStripOfAFullYear(t *testing.T) {
 	if inTable != inStrip || s.Legs != 365+183 && s.Legs != 365+182 {
 		t.Errorf("the table has %d days of a purpose, the strip %d; %d legs", inTable, inStrip, s.Legs)
 	}
+	if s.Several == "" || s.Height < 24*stripCell {
+		t.Errorf("%q explains the plus, the strip is %d high", s.Several, s.Height)
+	}
 	if first := s.Days[0]; first.Day != "2025-01-01" || !strings.HasPrefix(first.Words, "1 Jan: ") {
 		t.Errorf("%+v", first)
+	}
+}
+
+// A year with two days in neighbouring months does not fill a screen, and counts stand beside days.
+func TestStripOfAnAlmostEmptyYear(t *testing.T) {
+	t.Parallel()
+	var hops []journey.Hop
+	for _, day := range []string{"2025-10-03", "2025-09-30", "2025-09-29"} {
+		at, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		h := journey.Hop{Leg: flight.Leg{ID: "a00001-" + day}, Purpose: journey.Purpose{Value: journey.OtherWork}}
+		h.Start.Heard.At = at
+		hops = append(hops, h)
+	}
+	s := stripOf(2025, hops)
+	if len(s.Rows) != 4 || s.Rows[0].Label != "Sep 1" || s.Rows[2].Label != "Oct 1" || s.Height > 5*stripCell || s.Several != "" {
+		t.Errorf("%d rows, %d high: %+v", len(s.Rows), s.Height, s.Rows)
+	}
+	if d := s.Days[0]; d.Day != "2025-09-29" || d.Y != stripCell || d.X != stripLabel+12*stripCell {
+		t.Errorf("29 September lies at %d, %d: %+v", d.X, d.Y, d)
+	}
+	if p := s.Table[0].Purposes[0]; p.Days != "29, 30" || p.Count != 2 {
+		t.Errorf("%+v", p)
+	}
+	if empty := stripOf(1999, hops); len(empty.Rows) != 0 || len(empty.Table) != 0 {
+		t.Errorf("a year that was not heard has %+v", empty.Rows)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/charterwatch/charterwatch/internal/fleet"
 	"github.com/charterwatch/charterwatch/internal/place"
@@ -33,7 +34,12 @@ const hitsShown = 10
 // search looks for words in everything: operations, reports, statements, sources, countries,
 // airports, aircraft.
 func (p *pages) search(w http.ResponseWriter, r *http.Request, f format) error {
-	q := paging(r).Query
+	q := strings.TrimSpace(strings.Map(func(r rune) rune { // what cannot be typed is no word to look for
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, paging(r).Query))
 	groups := []hits{}
 	if q != "" {
 		var err error

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,7 +11,8 @@ import (
 	"github.com/charterwatch/charterwatch/internal/journey"
 )
 
-// yearStrip is a year of days, two rows a month so that a letter can be read on a phone:
+// yearStrip is a year of days, two rows a month so that a letter can be read on a phone, from the
+// first month in which it was heard to the last; months that were not heard in between stay:
 //
 //	Sep 1   .  .  P  .  R+ .  …   a letter a day that was heard, with what it stands for
 //	   17   .  O  .  …            a plus where legs of that day were flown for several things
@@ -22,6 +24,9 @@ type yearStrip struct {
 	Legend []legendEntry
 	Counts []purposeCount // of this year
 	Legs   int
+
+	Height  int
+	Several string // a letter with a plus, of a day on which legs were flown for several things; "" where there is none
 }
 
 // dayCell is one day on which the aircraft was heard.
@@ -49,7 +54,8 @@ type stripMonth struct {
 
 type stripDays struct {
 	Purpose string
-	Days    string
+	Days    string // of the month
+	Count   int
 }
 
 type legendEntry struct{ Letter, Class, Purpose string }
@@ -110,10 +116,16 @@ func stripOf(year int, hops []journey.Hop) *yearStrip {
 		}
 	}
 	s.Counts, s.Legs = countPurposes(ofYear), len(ofYear)
+	if len(ofYear) == 0 {
+		return s
+	}
 	used := map[string]bool{}
-	for month := time.January; month <= time.December; month++ {
+	days := slices.Sorted(maps.Keys(byDay))
+	first, last := monthIn(days[0]), monthIn(days[len(days)-1])
+	s.Height = 2*int(last-first+1)*stripCell + 2
+	for month := first; month <= last; month++ {
 		days := time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
-		y := 2 * int(month-1) * stripCell
+		y := 2 * int(month-first) * stripCell
 		s.Rows = append(s.Rows, stripRow{y, month.String()[:3] + " 1", stripHalf * stripCell}, stripRow{y + stripCell, "17", (days - stripHalf) * stripCell})
 		table := map[string][]string{}
 		for d := 1; d <= days; d++ {
@@ -122,7 +134,10 @@ func stripOf(year int, hops []journey.Hop) *yearStrip {
 			if len(legs) == 0 {
 				continue
 			}
-			c := cellOf(at, legs)
+			c := cellOf(at, legs, first)
+			if len(c.Purposes) > 1 && s.Several == "" {
+				s.Several = c.Letter
+			}
 			s.Days = append(s.Days, c)
 			for _, pc := range c.Purposes {
 				used[pc.Purpose] = true
@@ -145,9 +160,16 @@ func stripOf(year int, hops []journey.Hop) *yearStrip {
 	return s
 }
 
-func cellOf(at time.Time, legs []journey.Hop) dayCell {
+// monthIn is the month of a day as it is written in keys, "2025-09-29".
+func monthIn(day string) time.Month {
+	at, _ := time.Parse(time.DateOnly, day)
+	return at.Month()
+}
+
+// cellOf is a day in a strip that begins with a month.
+func cellOf(at time.Time, legs []journey.Hop, first time.Month) dayCell {
 	c := dayCell{Day: at.Format(time.DateOnly), Purposes: countPurposes(legs), Legs: len(legs), Leg: legs[len(legs)-1].ID}
-	row, column := 2*int(at.Month()-1), at.Day()-1
+	row, column := 2*int(at.Month()-first), at.Day()-1
 	if column >= stripHalf {
 		row, column = row+1, column-stripHalf
 	}
@@ -167,7 +189,7 @@ func cellOf(at time.Time, legs []journey.Hop) dayCell {
 func monthOf(name string, days map[string][]string) stripMonth {
 	m := stripMonth{Month: name}
 	for purpose, list := range days {
-		m.Purposes = append(m.Purposes, stripDays{purpose, strings.Join(list, ", ")})
+		m.Purposes = append(m.Purposes, stripDays{purpose, strings.Join(list, ", "), len(list)})
 	}
 	slices.SortFunc(m.Purposes, func(a, b stripDays) int {
 		_, _, ra := markOf(a.Purpose)
