@@ -20,8 +20,11 @@ needs: ## chromium and PostgreSQL, on Debian as root
 lint: ## the linter at the version named here, built from the module proxy
 	$(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION) run ./...
 
+# Long work of one writer or one reader, and work in other processes, shows a race detector nothing new.
+ONE_AT_A_TIME := Mutation|OutsideVerifier|Erasure|EveryChangedByte|Browser|Keyboard|Contrast|Print|Handles|Fit|DayPage|DayAfter|Verdict|Stories|Shape|Kill|Disk|Timestamps|Witness|Scripts/(exhibit|bad.*|operation|report|lists|law|formats|fleet|versions)
+
 race: ## what is concurrent, under the race detector
-	$(GO) test -race ./internal/scan/... ./internal/store/... ./internal/web/... ./internal/cli/...
+	$(GO) test -race -skip '$(ONE_AT_A_TIME)' ./internal/scan/... ./internal/store/... ./internal/web/... ./internal/cli/...
 
 fuzz: ## twenty seconds on the parser that reads most of the hostile bytes
 	$(GO) test -run '^$$' -fuzz '^FuzzParse$$' -fuzztime 20s -fuzzminimizetime 10x ./internal/adsb/readsb
