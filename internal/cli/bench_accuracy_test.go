@@ -12,7 +12,7 @@ func TestAccuracySeedsThatAreNone(t *testing.T) {
 	t.Parallel()
 	for _, seeds := range []string{"1000", "9-3", "a-b", "-1-5"} {
 		var out, errs bytes.Buffer
-		if code := Main(t.Context(), []string{"bench", "accuracy", "--seeds=" + seeds}, strings.NewReader(""), &out, &errs); code != Usage || !strings.Contains(errs.String(), "2000-2999") {
+		if code := Main(t.Context(), []string{"bench", "accuracy", "--seeds=" + seeds}, strings.NewReader(""), &out, &errs); code != Usage || !strings.Contains(errs.String(), "8000-8399") {
 			t.Errorf("--seeds=%s: exit %d, %s", seeds, code, errs.String())
 		}
 	}
