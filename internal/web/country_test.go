@@ -51,6 +51,9 @@ func TestCountryByRole(t *testing.T) {
 			}
 		}
 	}
+	if found := must(t, w.Handler, "/search.json?q=%00"); !strings.Contains(found, `"found": []`) {
+		t.Errorf("a control character finds %s", clip(found, 300))
+	}
 	for _, path := range []string{"/countries", "/countries/IR", "/airports/OTHH", "/sources", "/sources/noushabadi", "/search", "/transfers/" + slug} {
 		var v any
 		if err := json.Unmarshal([]byte(must(t, w.Handler, path+".json")), &v); err != nil {
