@@ -199,7 +199,7 @@ func (c airportsCmd) Run(a *app) error {
 			continue
 		}
 		for ap := range place.Embedded().All() {
-			if strings.Contains(strings.ToLower(ap.Name+" "+ap.City), strings.ToLower(q)) {
+			if strings.Contains(place.Fold(ap.Name+" "+ap.City), place.Fold(q)) {
 				found = append(found, *ap)
 			}
 		}

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,17 +80,36 @@ func locates(before, word string) bool {
 		before = strings.TrimSuffix(strings.TrimRight(before, " \n\t"), "of")
 		return comesFirst(lastWord(before), "way", "out", "outskirts", "airport")
 	}
-	if !comesFirst(word, "to", "from", "for") {
-		return false
+	return comesFirst(word, "to", "from", "for") && movesBefore(before, func(w string) bool { return moving[w] })
+}
+
+// movingStems begin the Spanish and French words of travel that lead to a place.
+var movingStems = []string{"deport", "expuls", "repatri", "rapatri", "salio", "salir", "salid", "partio", "parti", "despeg", "aterriz", "atterri", "lleg", "arriv", "vol", "vuel", "avion", "proceden", "provenan", "provenien", "envi", "envoy", "renvoy", "traslad", "transf", "regres", "devuel", "rumbo", "destin", "decoll", "viaj", "origen"}
+
+// locatesRomance is locates for Spanish and French: "a" and "de" lead to a place after a word of
+// travel only, because a government is asked and has a people by the same words.
+func locatesRomance(before, word string) bool {
+	switch Fold(word) {
+	case "en", "desde", "hacia", "hasta", "via", "depuis", "vers":
+		return true
+	case "a", "de", "para", "pour":
+		return movesBefore(before, func(w string) bool {
+			w = Fold(w)
+			return slices.ContainsFunc(movingStems, func(stem string) bool { return strings.HasPrefix(w, stem) })
+		})
 	}
-	// The eight words before, as far as the sentence goes.
+	return locates(before, word)
+}
+
+// movesBefore tells whether one of the eight words before, as far as the sentence goes, moves.
+func movesBefore(before string, moves func(low string) bool) bool {
 	for range 8 {
 		w := lastWord(before)
 		at := strings.LastIndex(before, w)
 		if w == "" || strings.ContainsAny(before[at+len(w):], ".;:!?\n") {
 			return false
 		}
-		if moving[strings.ToLower(w)] {
+		if moves(strings.ToLower(w)) {
 			return true
 		}
 		before = before[:at]

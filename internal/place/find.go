@@ -14,7 +14,10 @@ import (
 //
 // It reads words, not meanings: what the words around do not settle stands in
 // Ambiguous. It never fails: a text without a name has no mentions.
-func Find(text string) []Mention {
+func Find(text string) []Mention { return findBy(text, locates) }
+
+// findBy is Find with the words of place or travel of a language.
+func findBy(text string, locates func(before, word string) bool) []Mention {
 	g := gazetteer()
 	var found []Mention
 	before := ""  // the word before

@@ -34,7 +34,7 @@ func FindIn(language, text string) []Mention {
 	if language == "ar" || language == "fa" {
 		return out
 	}
-	for _, m := range Find(text) {
+	for _, m := range findBy(text, locatesRomance) {
 		known := m.Kind == KindCity || m.Kind == KindAirport || m.Kind == KindState
 		if known && !slices.ContainsFunc(out, func(o Mention) bool { return m.Start < o.End && o.Start < m.End }) {
 			out = append(out, m)

@@ -1,6 +1,8 @@
 package statement
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -329,12 +331,35 @@ func (r *reading) dayMonth(k int, s stretch, c calendar, ahead bool) (Date, int,
 		to++
 	}
 	if y, next, ok := r.yearNumber(to, s); ok {
-		return days(time.Date(y, m, first, 0, 0, 0, 0, time.UTC), last-first+1), next, validDay(y, m, last)
+		if !validDay(y, m, last) {
+			return noSuchDay(y, m, last), next, true
+		}
+		return days(time.Date(y, m, first, 0, 0, 0, 0, time.UTC), last-first+1), next, true
 	}
 	if r.tokens[to-1].low == "." {
 		to--
 	}
-	return c.dayOf(first, last, m, ahead), to, validDay(2024, m, last)
+	if !validDay(2024, m, last) {
+		return noSuchDay(0, m, last), to, true
+	}
+	return c.dayOf(first, last, m, ahead), to, true
+}
+
+// impossible begins the reason of a day that no calendar has.
+const impossible = "no such day: "
+
+// noSuchDay is an unresolved date: "31 September 2025"; y is 0 where the words name no year.
+func noSuchDay(y int, m time.Month, d int) Date {
+	words := fmt.Sprintf("%d %s", d, m)
+	if y != 0 {
+		words += fmt.Sprintf(" %d", y)
+	}
+	return Date{Granularity: "day", Reason: impossible + words}
+}
+
+// impossibleDate tells whether one of the dates is a day that no calendar has.
+func impossibleDate(dates []Date) bool {
+	return slices.ContainsFunc(dates, func(d Date) bool { return strings.HasPrefix(d.Reason, impossible) })
 }
 
 func validDay(y int, m time.Month, d int) bool {
@@ -385,8 +410,14 @@ func (r *reading) monthAt(k int, s stretch, c calendar, ahead bool) (Date, int, 
 		to++
 	}
 	if to < s.to {
-		if first, last, ok := dayRange(r.tokens[to].low); ok && validDay(2024, m, last) {
-			if y, next, ok := r.yearNumber(to+1, s); ok && validDay(y, m, last) {
+		if first, last, ok := dayRange(r.tokens[to].low); ok {
+			y, next, named := r.yearNumber(to+1, s)
+			if named && !validDay(y, m, last) {
+				return noSuchDay(y, m, last), next, true
+			} else if !validDay(2024, m, last) {
+				return noSuchDay(0, m, last), to + 1, true
+			}
+			if named {
 				return days(time.Date(y, m, first, 0, 0, 0, 0, time.UTC), last-first+1), next, true
 			}
 			return c.dayOf(first, last, m, ahead), to + 1, true

@@ -244,11 +244,14 @@ func (l *language) dayMonth(r *reading, k int, s stretch, c calendar, ahead bool
 		}
 		if y, end, ok := l.yearNumber(r, to, s); ok {
 			if !validMonthDay(y, m, last) {
-				return Date{}, k, false
+				return noSuchDay(y, time.Month(m), last), end, true
 			}
 			return days(time.Date(y, time.Month(m), first, 0, 0, 0, 0, time.UTC), last-first+1), end, true
 		}
-		return c.dayOf(first, last, time.Month(m), ahead), to, validMonthDay(2024, m, last)
+		if !validMonthDay(2024, m, last) {
+			return noSuchDay(0, time.Month(m), last), to, true
+		}
+		return c.dayOf(first, last, time.Month(m), ahead), to, true
 	}
 	if v, to := l.match(r, "solar", at, s.to); to > at {
 		m, _ := strconv.Atoi(v)

@@ -85,7 +85,8 @@ func (l *language) fill(p *proposer, s *Statement, content []stretch, sentence i
 	s.Nationalities, s.Quantities, s.Dates = l.nationalities(r, content), []Quantity{}, []Date{}
 	ahead := s.Event == Planned || s.Event == Proposed
 	for _, c := range content {
-		s.Quantities = append(s.Quantities, l.quantities(r, c)...)
+		s.Quantities = append(s.Quantities, slices.DeleteFunc(l.quantities(r, c), func(q Quantity) bool { return r.ofFamily(q, c) })...)
+		l.parts(r, s.Quantities, c)
 		s.Dates = append(s.Dates, l.dates(r, c, p.calendarAt(c.from), ahead)...)
 	}
 	s.Quantities = slices.DeleteFunc(s.Quantities, func(q Quantity) bool {
@@ -98,6 +99,36 @@ func (l *language) fill(p *proposer, s *Statement, content []stretch, sentence i
 	}
 	if noEvent(s.Topic) {
 		s.Event = NotApplicable
+	}
+}
+
+// parts reads "12 de los 57 colombianos" and "12 des 57 Colombiens": 12, a part of 57.
+func (l *language) parts(r *reading, list []Quantity, c stretch) {
+	for i := range list {
+		q := &list[i]
+		k := r.tokenAt(q.Spans[0].Start) - 1
+		if q.Spans[0].Start < r.tokens[c.from].start || q.Value == nil || k <= c.from {
+			continue
+		}
+		if low := r.tokens[k+1].low; low == "los" || low == "las" { // the article is the figure's
+			k++
+		}
+		switch r.tokens[k].low {
+		case "los", "las":
+			k--
+			if k <= c.from || r.tokens[k].low != "de" {
+				continue
+			}
+		case "des":
+		default:
+			continue
+		}
+		n, to, _, ok := l.number(r, k-1, c.to)
+		if ok && to == k && n < *q.Value {
+			whole := *q.Value
+			q.Value, q.PartOf, q.Scope = &n, &whole, PartScope
+			q.Spans = []Span{r.span(stretch{k - 1, r.tokenAt(q.Spans[0].End-1) + 1})}
+		}
 	}
 }
 

@@ -86,3 +86,59 @@ func TestNegatedHeadline(t *testing.T) {
 		t.Errorf("the headline reads %+v", list)
 	}
 }
+
+// The same in the other languages; a figure of Spanish is a part where the words say so.
+func TestNegatedForeign(t *testing.T) {
+	t.Parallel()
+	checkForeign(t, "es", []foreignCase{
+		{"Nadie fue deportado a Bogotá el lunes.", " | 2025-09-29 | >SKBO | did_not_happen | this_document"},
+		{"Tampoco fueron deportados los 57 colombianos.", "exact 57 persons |  |  | did_not_happen | this_document"},
+		{"Un juez bloqueó la deportación de 57 colombianos.", "exact 57 persons |  |  | unknown | this_document"},
+		{"Es falso que 57 colombianos fueron deportados.", "exact 57 persons |  |  | unknown | this_document"},
+		{"Solo 12 de los 57 colombianos fueron deportados.", "exact 12 persons |  |  | happened | this_document"},
+		{"57 colombianos fueron deportados de Madrid a Bogotá.", "exact 57 persons |  | LEMD>SKBO | happened | this_document"},
+		{"El avión aterrizó en Bogotá procedente de Madrid con 57 personas.", "exact 57 persons |  | LEMD>SKBO | happened | this_document"},
+		{"Casi 57 colombianos fueron deportados el 31 de septiembre de 2025.", "nearly 57 persons | unresolved |  | happened | this_document"},
+	})
+	checkForeign(t, "fr", []foreignCase{
+		{"Personne n’a été expulsé lundi.", " | 2025-09-29 |  | did_not_happen | this_document"},
+		{"Un juge a bloqué l’expulsion de 57 Colombiens.", "exact 57 persons |  |  | unknown | this_document"},
+	})
+	checkForeign(t, "ar", []foreignCase{{"أوقفت المحكمة ترحيل ٥٧ شخصا.", "exact 57 persons |  |  | unknown | this_document"}})
+	checkForeign(t, "fa", []foreignCase{{"هیچ یک از ۵۷ نفر اخراج نشدند.", "exact 57 persons |  |  | did_not_happen | this_document"}})
+}
+
+// The family that somebody has is no count of the event; the children aboard are.
+func TestFamilyIsNoCount(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int{
+		"The woman, who has two children, was deported on Monday, the ministry said.":     0,
+		"He is a father of three who was deported on Monday, the ministry said.":          0,
+		"The deported man has 2 children in Madrid, the ministry said.":                   0,
+		"The deportation flight had 12 children aboard on Monday, the ministry said.":     1,
+		"Two children and their mother were deported on Monday, the Iraqi ministry said.": 1,
+	} {
+		n := 0
+		list := proposed(t, dated(t, "d", "2025-09-30", text))
+		if len(list) == 0 {
+			t.Errorf("%q: nothing is read", text)
+		}
+		for _, s := range list {
+			n += len(s.Quantities)
+		}
+		if n != want {
+			t.Errorf("%q: %d figures, want %d", text, n, want)
+		}
+	}
+}
+
+// A day that no calendar has stays unresolved, says so, and is never green.
+func TestImpossibleDay(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"57 Colombians were deported on 31 September 2025, the Spanish Interior Ministry said.", "57 Colombians were deported on September 31, 2025, the Spanish Interior Ministry said."} {
+		list := proposed(t, dated(t, "d", "2025-10-30", text))
+		if len(list) != 1 || len(list[0].Dates) != 1 || list[0].Dates[0].From != nil || list[0].Dates[0].Reason == "" || list[0].Band == Green {
+			t.Errorf("%q: %+v", text, list)
+		}
+	}
+}

@@ -580,7 +580,7 @@ func (p *proposer) band(a attribution, s Statement) Band {
 	switch {
 	case a.inferred || a.passive && a.source.empty() || a.verb.strength == intends:
 		return Grey
-	case p.doubtful(a.content):
+	case p.doubtful(a.content) || impossibleDate(s.Dates):
 		return Amber
 	case a.direct && a.verb.strength <= needs && len(a.content) == 1,
 		a.verb.strength == reports && (a.that || a.verb == accordingVerb || a.verb.clause) && s.Chain[0].Class != NotStated && !s.Chain[0].Inferred:

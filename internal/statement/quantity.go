@@ -66,7 +66,7 @@ func (r *reading) quantities(s stretch) []Quantity {
 	var out []Quantity
 	for k := s.from; k < s.to; {
 		q, to, ok := r.quantityAt(k, s)
-		if ok && !r.setAside(k, s) {
+		if ok && !r.setAside(k, s) && !r.ofFamily(q, s) {
 			out = append(out, q)
 		}
 		k = max(to, k+1)
@@ -99,6 +99,31 @@ func (r *reading) setAside(k int, s stretch) bool {
 		return before == "all" || before == "everyone" || before == "everybody"
 	}
 	return false
+}
+
+// kin are the children and siblings that somebody has, in the languages that are read.
+var kin = wordSet{"children": true, "child": true, "kids": true, "kid": true, "sons": true, "son": true, "daughters": true, "daughter": true, "siblings": true, "grandchildren": true, "brothers": true, "sisters": true, "hijos": true, "hijas": true, "hijo": true, "hija": true, "ninos": true, "ninas": true, "hermanos": true, "nietos": true, "enfants": true, "enfant": true, "filles": true}
+
+var (
+	parents = wordSet{"father": true, "mother": true, "parent": true, "parents": true, "dad": true, "mom": true, "mum": true, "grandmother": true, "grandfather": true, "padre": true, "madre": true, "padres": true, "pere": true, "mere": true}
+	having  = wordSet{"has": true, "have": true, "had": true, "having": true, "behind": true, "supports": true, "raising": true, "tiene": true, "tienen": true, "tenia": true, "tenian": true, "a": true, "avait": true, "ont": true}
+)
+
+// ofFamily tells whether a figure counts the family of somebody and nobody of the event: "who
+// has two children", "a father of three".
+func (r *reading) ofFamily(q Quantity, s stretch) bool {
+	from, to := r.tokenAt(q.Spans[0].Start), r.tokenAt(q.Spans[0].End-1)+1
+	k := from - 1
+	if k > s.from && (r.tokens[k].low == "of" || r.tokens[k].low == "de") && parents[r.tokens[k-1].low] {
+		return true
+	}
+	if !kin[r.tokens[to-1].low] && !kin[r.lowIn(to, s)] {
+		return false
+	}
+	for k > s.from && adverbs[r.tokens[k].low] {
+		k--
+	}
+	return k >= s.from && having[r.tokens[k].low] && !r.craftBefore(k, s) && r.lowIn(to, s) != "aboard" && r.lowIn(to, s) != "on"
 }
 
 func (r *reading) quantityAt(k int, s stretch) (Quantity, int, bool) {
