@@ -96,8 +96,16 @@ func (a *app) printGroup(g statement.Traced) {
 			fmt.Fprintf(a.stdout, "    %-10s  %s  %s  “%s”\n", day, s.Value, s.Document, oneLine(s.Text))
 		}
 	}
+	apart := 0 // pairs that count different things are one line; --json has each
 	for _, r := range slices.Concat(g.Relations, g.Repeats) {
+		if r.Kind == statement.Incommensurable {
+			apart++
+			continue
+		}
 		fmt.Fprintf(a.stdout, "  %s: %s\n    A %s “%s”\n    B %s “%s”\n", plainWord(string(r.Kind)), r.Reason, r.A, oneLine(r.TextA), r.B, oneLine(r.TextB))
+	}
+	if apart > 0 {
+		fmt.Fprintf(a.stdout, "  incommensurable: %d pair(s) of figures count different things, neither summed nor a contradiction; --json lists each\n", apart)
 	}
 	fmt.Fprintln(a.stdout, "  who cites whom:")
 	for _, e := range g.Graph.Edges {

@@ -190,3 +190,20 @@ func TestFiguresInTwoLanguagesConflict(t *testing.T) {
 		}
 	}
 }
+
+// TestSameIsNoDifference: answers that agree are marked as the same, never as a difference.
+func TestSameIsNoDifference(t *testing.T) {
+	t.Parallel()
+	v := operation.Confront(iran())
+	for _, q := range v.Questions {
+		for _, r := range q.Relations {
+			agrees := strings.HasPrefix(r.Kind, "same") || strings.HasPrefix(r.Kind, "agrees")
+			if agrees != (r.Sign() == "=") || r.Kind == "contradicts" && r.Sign() != "≠" {
+				t.Errorf("%s: %s %s", q.Text, r.Sign(), r.Kind)
+			}
+		}
+	}
+	if words := text(t, v); !strings.Contains(words, "= agrees with track: ") || strings.Contains(words, "≠ agrees") {
+		t.Error("the printed questions do not mark what agrees as the same")
+	}
+}

@@ -33,6 +33,20 @@ const (
 	relRefuted     = "refuted by capacity"
 )
 
+// Sign is "=" between answers that are the same or agree, "≠" between those that differ in what
+// they say of one thing, and "·" between answers to two things.
+func (b Between) Sign() string { return relationSign(b.Kind) }
+
+func relationSign(kind string) string {
+	switch kind {
+	case relAgrees, relSame, relHeard:
+		return "="
+	case relOthers, relStages:
+		return "·"
+	}
+	return "≠"
+}
+
 // questionRules are tried from the top; the first that fits gives the grade. How often
 // something was repeated is in none of them, so repeats cannot raise it.
 var questionRules = []struct{ id, grade, when string }{

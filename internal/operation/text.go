@@ -162,10 +162,10 @@ func (v View) questionText(p *printer) {
 		}
 		var words []string
 		for _, k := range slices.Sorted(maps.Keys(kinds)) {
-			words = append(words, fmt.Sprintf("%s %d", k, kinds[k]))
+			words = append(words, fmt.Sprintf("%s %s: %d", relationSign(k), k, kinds[k]))
 		}
 		if len(words) > 0 {
-			p.para("      ", "      ", "between them: "+strings.Join(words, ", "))
+			p.para("      ", "      ", "between them: "+strings.Join(words, "; "))
 		}
 	}
 }

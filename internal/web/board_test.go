@@ -55,6 +55,9 @@ func TestBoardFilters(t *testing.T) {
 			t.Errorf("?%s lists %v, want %v", query, got, want)
 		}
 	}
+	if body := must(t, w.Handler, "/operations?state=CM"); !strings.Contains(body, "not known</td>") || strings.Contains(body, "Cameroon</td>") {
+		t.Error("without a report a state is listed as silent")
+	}
 	for _, bad := range []string{"month=September", "silent=many", "grade=good", "since=yesterday", "show=all"} {
 		if rec := get(t, w.Handler, "/operations?"+bad); rec.Code != 422 {
 			t.Errorf("?%s: status %d, want 422", bad, rec.Code)
