@@ -85,6 +85,9 @@ func (b *builder) gather() error {
 			return err
 		}
 	}
+	for _, e := range v.Erased {
+		b.add(Fact{Mark: operation.Unknown, Section: sectionSaid, Head: "A document that was attached and is gone", Text: []string{e + ". What it told is not in this exhibit."}})
+	}
 	for _, s := range v.Silent {
 		if err := b.silent(s); err != nil {
 			return err

@@ -305,5 +305,8 @@ func (t *table) unknown(v View) []string {
 			break
 		}
 	}
+	for _, e := range v.Erased {
+		out = append(out, "what an attached document told that is gone: "+e)
+	}
 	return out
 }

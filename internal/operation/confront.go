@@ -35,6 +35,7 @@ func Confront(e Evidence) View {
 	}
 	v.Questions = t.questionsOf(v)
 	v.Grade, v.GradeRule = t.grade(v)
+	v.Erased = t.erasures()
 	v.Unknown = t.unknown(v)
 	v.Answer = t.answer(v)
 	if v.Journeys == nil {

@@ -1,6 +1,7 @@
 package operation_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -117,6 +118,9 @@ func TestErasedIsNoReport(t *testing.T) {
 	v := operation.Confront(e)
 	if v.Reports != 2 || silenceOf(t, v, "CO").Reports != 2 || !strings.Contains(silenceOf(t, v, "CO").Text, "the 2 attached reports") {
 		t.Errorf("%d reports, silence over %q; want the two that are kept", v.Reports, silenceOf(t, v, "CO").Text)
+	}
+	if !slices.ContainsFunc(v.Unknown, func(u string) bool { return strings.Contains(u, "e-1, Erased on 2025-10-01") }) {
+		t.Errorf("nothing says that a document was erased: %q", v.Unknown)
 	}
 	e.Statements, e.Documents = nil, e.Documents[2:]
 	if v = operation.Confront(e); v.Reports != 0 || silenceOf(t, v, "CO").Stance != "silent; no report attached" || !strings.Contains(v.Answer, "no report is attached") {

@@ -156,7 +156,8 @@ type View struct {
 	Assurances []law.Assurance   `json:"assurances"`
 	Transfers  Transfers         `json:"transfers"`
 	Conflicts  []Conflict        `json:"conflicts"`
-	Questions  []Question        `json:"questions"` // each with its answers by origin, their relations and a grade
-	Unknown    []string          `json:"unknown"`   // what nobody states and nothing shows
+	Questions  []Question        `json:"questions"`        // each with its answers by origin, their relations and a grade
+	Erased     []string          `json:"erased,omitempty"` // attached documents that were erased since: identifier, day and rule
+	Unknown    []string          `json:"unknown"`          // what nobody states and nothing shows
 	Method     string            `json:"method"`
 }

@@ -318,8 +318,24 @@ func (t *table) refs(lists ...[]statement.Statement) []Ref {
 
 // reports are the documents that can have spoken: what stands in the place of an erased one is none.
 func (t *table) reports() []document.Document {
-	return slices.DeleteFunc(slices.Clone(t.documents), func(d document.Document) bool { return d.RawHash == "" && d.Text == "" })
+	return slices.DeleteFunc(slices.Clone(t.documents), erased)
 }
+
+// erasures say of each erased document when and under which rule it went, for a reader who
+// must know that something is missing.
+func (t *table) erasures() []string {
+	var out []string
+	for _, d := range t.documents {
+		if erased(d) {
+			out = append(out, strings.Join(append([]string{d.ID, d.Title}, d.Warnings...), ", "))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// erased reports that only the place of a document is left: it has neither bytes nor text.
+func erased(d document.Document) bool { return d.RawHash == "" && d.Text == "" }
 
 func sameID(s statement.Statement) func(statement.Statement) bool {
 	return func(o statement.Statement) bool { return o.ID == s.ID }
